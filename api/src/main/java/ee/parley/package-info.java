@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What an application types: annotations, sockets, rooms and broadcasts. */
+@org.jspecify.annotations.NullMarked
+package ee.parley;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reaches many sockets of one namespace. Immutable: keep it in a field, share it between threads.
+ *
+ * <p>Without rooms it reaches every socket; with rooms the union of their sockets, each once; those in an excepted room
+ * never. Sockets whose {@link OnConnect} gate has not completed are in no namespace yet, but in the rooms they joined:
+ * what they are sent follows their {@code CONNECT} reply.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-api/#namespace">Socket.IO: server API</a>
+ * @since 0.1
+ */
+public interface BroadcastOperator {
+    /**
+     * Adds rooms to reach.
+     *
+     * @param rooms the rooms; naming none reaches nobody (and not, as in the reference, everybody)
+     * @return a new operator
+     */
+    BroadcastOperator to(String... rooms);
+
+    /**
+     * The same as {@link #to}; reads better before {@link #fetchSockets()}.
+     *
+     * @param rooms the rooms; naming none reaches nobody
+     * @return a new operator
+     */
+    BroadcastOperator in(String... rooms);
+
+    /**
+     * Adds rooms to leave out. They win over {@link #to}.
+     *
+     * @param rooms the rooms to leave out
+     * @return a new operator
+     */
+    BroadcastOperator except(String... rooms);
+
+    /**
+     * Restricts to sockets of this node.
+     *
+     * @return a new operator
+     */
+    BroadcastOperator local();
+
+    /**
+     * Makes the event one that may be lost: it is dropped for each socket whose transport cannot take it at once.
+     *
+     * @return a new operator, the reference's {@code volatile}
+     */
+    BroadcastOperator asVolatile();
+
+    /**
+     * Switches compression.
+     *
+     * @param on whether transports that can compress may do so; the default is {@code true}
+     * @return a new operator
+     */
+    BroadcastOperator compress(boolean on);
+
+    /**
+     * Sets how long {@link #emitWithAck} waits.
+     *
+     * @param timeout how long; positive, precise to about 100 milliseconds
+     * @return a new operator
+     */
+    BroadcastOperator timeout(Duration timeout);
+
+    /**
+     * Sends an event to each socket reached. Encoded once; never blocks. Broadcasts of one thread reach each client in
+     * the order of the calls.
+     *
+     * @param event the name of the event
+     * @param args the arguments, as in {@link RemoteSocket#emit}
+     * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     */
+    void emit(String event, Object... args);
+
+    /**
+     * Sends an event to each socket reached and collects their answers.
+     *
+     * @param <T> the type of an answer
+     * @param type the type to bind the first argument of each answer to, by JSON-B
+     * @param event the name of the event
+     * @param args the arguments, as in {@link RemoteSocket#emit}
+     * @return completes with the answers, in order of arrival, when all have come; at once with an empty list when no
+     *     socket is reached. A socket that leaves is no longer waited for. Fails after {@link #timeout(Duration)}, or the
+     *     server's default, with {@link AckTimeoutException}, which holds the partial answers.
+     * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     */
+    <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args);
+
+    /**
+     * Finds the sockets this operator reaches: the client query.
+     *
+     * @return completes with the sockets, each once, in no particular order
+     */
+    CompletionStage<List<RemoteSocket>> fetchSockets();
+
+    /**
+     * Makes the sockets reached join rooms.
+     *
+     * @param rooms the rooms to join
+     * @return completes when the sockets of this node have joined and other nodes have been told
+     */
+    CompletionStage<Void> socketsJoin(String... rooms);
+
+    /**
+     * Makes the sockets reached leave rooms.
+     *
+     * @param rooms the rooms to leave
+     * @return completes when the sockets of this node have left and other nodes have been told
+     */
+    CompletionStage<Void> socketsLeave(String... rooms);
+
+    /**
+     * Disconnects the sockets reached, as {@link RemoteSocket#disconnect(boolean)} does.
+     *
+     * @param close whether to close their connections too
+     * @return completes when the sockets of this node have been told to leave and other nodes have been told
+     */
+    CompletionStage<Void> disconnectSockets(boolean close);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley;
+
+import java.util.Map;
+
+/**
+ * Thrown by a handler to answer an event with an error that the client may read.
+ *
+ * <p>It becomes {@code {"error":{"code":…,"message":…,"details":…}}} in the acknowledgement, or, where the client asked
+ * for none, an {@code exception} event with the body {@code {"event":…,"error":{…}}}. It is not logged.
+ *
+ * @since 0.1
+ */
+public class EventException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final transient Map<String, Object> details;
+
+    /**
+     * An error without details.
+     *
+     * @param code what kind of error, for programs, such as {@code NOT_FOUND}
+     * @param message what went wrong, for people; sent to the client
+     */
+    public EventException(String code, String message) {
+        this(code, message, Map.of());
+    }
+
+    /**
+     * An error with details.
+     *
+     * @param code what kind of error, for programs, such as {@code NOT_FOUND}
+     * @param message what went wrong, for people; sent to the client
+     * @param details more about it, written by JSON-B; omitted from the answer when empty
+     */
+    public EventException(String code, String message, Map<String, ?> details) {
+        super(message);
+        this.code = code;
+        this.details = Map.copyOf(details);
+    }
+
+    /**
+     * Returns what kind of error this is.
+     *
+     * @return the code, for programs
+     */
+    public String code() {
+        return code;
+    }
+
+    /**
+     * Returns more about the error.
+     *
+     * @return the details; empty where there are none
+     */
+    public Map<String, Object> details() {
+        return details;
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the method of a {@link SocketNamespace} that handles one event.
+ *
+ * <p><b>Parameters.</b> By type: {@link Socket}, {@link Namespace}, {@link SocketServer}, {@link Handshake},
+ * {@link java.security.Principal}, {@link Ack}. By annotation: {@link Payload} (the argument at an index). All others take
+ * the event's arguments in order, each bound by JSON-B to the declared type, generics included; {@code byte[]},
+ * {@link java.nio.ByteBuffer} and {@link java.io.InputStream} take binary attachments. A missing argument is
+ * {@code Optional.empty()} for an {@link java.util.Optional} parameter and {@code null} for other objects; for a primitive
+ * it is refused as {@code BAD_REQUEST}. Surplus arguments are ignored.
+ *
+ * <p><b>The acknowledgement</b>, where the client asked for one, is what the method returns: nothing for {@code void}, a
+ * value, several through {@link Ack#of(Object...)}, the result of a {@link java.util.concurrent.CompletionStage} when it
+ * completes. A method with an {@link Ack} parameter must return {@code void} and answers through it. An event that asked
+ * for an acknowledgement always gets exactly one: a failure is answered
+ * {@code {"error":{"code":…,"message":…}}}.
+ *
+ * <p><b>Threads.</b> Events of one socket are handled one after another, in the order of their arrival, on a thread that
+ * may block and that carries the application's naming and class loading context. Events of different sockets run
+ * concurrently.
+ *
+ * @see <a href="https://socket.io/docs/v4/listening-to-events/">Socket.IO: listening to events</a>
+ * @since 0.1
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OnEvent {
+    /**
+     * The name of the event, as the client emits it. The names {@code connect}, {@code connect_error},
+     * {@code disconnect}, {@code disconnecting}, {@code newListener} and {@code removeListener} are reserved.
+     *
+     * @return the name of the event
+     */
+    String value();
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A socket as {@link BroadcastOperator#fetchSockets()} finds it, on this node or another. Usable from any thread.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-instance/#fetchsockets">Socket.IO: fetchSockets</a>
+ * @since 0.1
+ */
+public interface RemoteSocket {
+    /**
+     * Returns the public id of the socket: 20 characters of {@code A-Za-z0-9_-}, different in each namespace. It is also
+     * the name of a room that only this socket is in.
+     *
+     * @return the id
+     */
+    String id();
+
+    /**
+     * Returns what was known of the client when it connected.
+     *
+     * @return the handshake
+     */
+    Handshake handshake();
+
+    /**
+     * Returns the rooms the socket is in, its own id among them.
+     *
+     * @return a copy; empty once the socket has left its namespace
+     */
+    Set<String> rooms();
+
+    /**
+     * Returns what the application attached to the socket.
+     *
+     * @return the live data of a socket of this node, else a copy
+     */
+    SocketData data();
+
+    /**
+     * Joins rooms. Does nothing once the socket has left its namespace.
+     *
+     * @param rooms the rooms; a room exists while a socket is in it
+     */
+    void join(String... rooms);
+
+    /**
+     * Leaves rooms; those it is not in are ignored.
+     *
+     * @param rooms the rooms
+     */
+    void leave(String... rooms);
+
+    /**
+     * Sends an event to this client. Never blocks; does nothing once the socket has left its namespace. Events reach the
+     * client in the order of the calls of one thread.
+     *
+     * <p>On the wire: {@code 42["event",…]}; with bytes among the arguments a binary event, {@code 451-["event",…]} and
+     * the attachments.
+     *
+     * @param event the name of the event
+     * @param args the arguments, each written by JSON-B; {@code byte[]}, {@link java.nio.ByteBuffer} and
+     *     {@link java.io.InputStream} travel as binary attachments
+     * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     */
+    void emit(String event, Object... args);
+
+    /**
+     * Sends an event to this client and returns its answer.
+     *
+     * @param <T> the type of the answer
+     * @param type the type to bind the first argument of the client's answer to, by JSON-B; {@code Void} to ignore it
+     * @param event the name of the event
+     * @param args the arguments, as in {@link #emit}
+     * @return completes with the answer; fails with {@link AckTimeoutException} after {@link #timeout(Duration)}, with
+     *     {@link SocketDisconnectedException} when the client has left or leaves, with
+     *     {@link IllegalArgumentException} when the answer cannot be bound. Completed on a thread that may run
+     *     application code.
+     * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     */
+    <T> CompletionStage<T> emitWithAck(Class<T> type, String event, Object... args);
+
+    /**
+     * Returns this socket with another time to wait for acknowledgements. This socket is unchanged.
+     *
+     * @param timeout how long {@code emitWithAck} waits; positive, precise to about 100 milliseconds
+     * @return a view of this socket
+     */
+    RemoteSocket timeout(Duration timeout);
+
+    /**
+     * Makes the socket leave its namespace: the client is sent {@code DISCONNECT} and does not reconnect by itself. The
+     * reason is {@link DisconnectReason#SERVER_NAMESPACE_DISCONNECT}.
+     *
+     * @param close whether to do so in all namespaces of the client, and then close its connection
+     */
+    void disconnect(boolean close);
+}

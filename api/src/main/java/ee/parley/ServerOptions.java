@@ -117,7 +117,8 @@ public record ServerOptions(
 
     private static void requireCookieName(String name) {
         if (!name.matches("[A-Za-z0-9_.~-]+")) {
-            throw new IllegalArgumentException("cookie must be a name of letters, digits and _.~-, was \"" + name + '"');
+            throw new IllegalArgumentException(
+                    "cookie must be a name of letters, digits and _.~-, was \"" + name + '"');
         }
     }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.wire.socketio;
+
+/**
+ * The peer sent what is no Socket.IO packet, or not now; its session, and no other, is to be closed.
+ *
+ * <p>Carries no stack trace: a client can provoke one per packet, and the flaw says all there is to know.
+ */
+public final class MalformedPacketException extends RuntimeException {
+
+    private final Flaw flaw;
+    private final int offset;
+
+    MalformedPacketException(Flaw flaw, int offset) {
+        super(flaw + " at " + offset + ": " + flaw.sentence(), null, false, false);
+        this.flaw = flaw;
+        this.offset = offset;
+    }
+
+    public Flaw flaw() {
+        return flaw;
+    }
+
+    /** Where in the text of the packet, in chars; 0 when it is not about the text. */
+    public int offset() {
+        return offset;
+    }
+}

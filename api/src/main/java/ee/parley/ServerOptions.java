@@ -38,7 +38,7 @@ import java.util.Set;
  * @param maxAttachments most binary attachments of one packet. Reference: {@code maxAttachments} of the parser, 10
  * @param maxDepth deepest nesting of arrays and objects in what a client sends
  * @param maxNamespaces most namespaces one connection may be in at a time
- * @param maxBufferedBytes most bytes held for one client that reads too slowly; beyond, volatile events are dropped already at half of it, and then the connection is closed
+ * @param maxBufferedBytes most bytes held for one client that reads too slowly; beyond, the connection is closed (volatile events are dropped long before)
  * @param maxPendingEvents most events of one socket that wait for its handler; beyond, no more is read from the client for up to ten seconds, and then the connection is closed
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: server options</a>
  * @since 0.1

@@ -136,7 +136,8 @@ final class JsonScanner {
         if (length == name.length()) {
             return text.startsWith(name, keyStart);
         }
-        return length > name.length() && JsonString.unquote(text, keyStart, keyEnd).equals(name);
+        return length > name.length()
+                && JsonString.unquote(text, keyStart, keyEnd).equals(name);
     }
 
     private boolean open(boolean object) {

@@ -50,7 +50,9 @@ final class PlaceholderCheck {
 
     private static int endOfScalar(String text, int start) {
         int end = start;
-        while (end < text.length() && "},".indexOf(text.charAt(end)) < 0 && !JsonScanner.isWhitespace(text.charAt(end))) {
+        while (end < text.length()
+                && "},".indexOf(text.charAt(end)) < 0
+                && !JsonScanner.isWhitespace(text.charAt(end))) {
             end++;
         }
         return end;

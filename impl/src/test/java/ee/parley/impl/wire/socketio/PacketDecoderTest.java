@@ -17,7 +17,8 @@ class PacketDecoderTest {
     @Test
     void aPacketIsCompleteWithItsLastAttachment() {
         String photo = "{\"_placeholder\":true,\"num\":0}";
-        assertThat(decoder.text("52-/admin,7[\"photo\"," + photo + ",{\"a\":[1]}]")).isEmpty();
+        assertThat(decoder.text("52-/admin,7[\"photo\"," + photo + ",{\"a\":[1]}]"))
+                .isEmpty();
         assertThat(decoder.binary(bytes(1, 2))).isEmpty();
         assertThat(decoder.awaitingAttachments()).isTrue();
         assertThat(decoder.binary(bytes(3)))

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of the connection, as the visitor sees it.
+
+import { $ } from "./page.js";
+import { watchConnection } from "./socket.js";
+
+const NAMES = { connecting: "Connecting", connected: "Connected", offline: "Offline", stopped: "Disconnected" };
+const TRANSPORTS = { polling: "Long-polling", websocket: "WebSocket" };
+
+export class Connection {
+  #chat;
+  #state = "connecting";
+  #reason = "";
+
+  /** `refused(reason)` when the server does not let the visitor in, `admitted()` after each connect. */
+  constructor(socket, chat, { refused, admitted }) {
+    this.#chat = chat;
+    socket.on("connect", admitted);
+    socket.on("connect_error", (error) => !socket.active && refused(error.message));
+    socket.on("disconnect", (reason) => (this.#reason = reason));
+    watchConnection(socket, (now) => this.#draw(now));
+    chat.addEventListener("entry", () => this.#banner());
+    $("banner-action").addEventListener("click", () => socket.connect());
+  }
+
+  #draw({ state, transport }) {
+    this.#state = state;
+    $("connection").dataset.state = state;
+    $("connection").dataset.transport = transport;
+    $("connection-text").textContent = NAMES[state];
+    $("transport").textContent = TRANSPORTS[transport] ?? "";
+    this.#banner();
+  }
+
+  #banner() {
+    const { waiting } = this.#chat;
+    const kept = waiting ? ` ${waiting === 1 ? "One message waits" : `${waiting} messages wait`} to be sent.` : "";
+    let text = "";
+    if (this.#state === "offline") text = `The connection is lost. Reconnecting …${kept}`;
+    if (this.#state === "stopped") text = `You were disconnected, perhaps by entering from another window.${kept}`;
+    $("banner").hidden = !text;
+    $("banner-action").hidden = this.#state !== "stopped";
+    $("banner-action").textContent = "Connect here";
+    if ($("banner-text").textContent !== text) $("banner-text").textContent = text;
+  }
+}

@@ -291,7 +291,7 @@ class SessionTest {
 
     @Test
     void aSessionWithoutAPollStillTimesOut() {
-        LoopbackTransport transport = begin(ServerOptions.Transport.POLLING);
+        begin(ServerOptions.Transport.POLLING);
         opened.send(List.of(Frame.message("takes the poll")));
         timers.advance(Duration.ofMillis(45_000));
         assertThat(listener.takeHeard()).containsExactly("closed ping timeout");

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A transport without a network: keeps what it is sent. It writes at once, unless it has been blocked; then a write ends
- * when the test says so.
+ * A transport without a network: keeps what it is sent. A WebSocket writes at once, unless it has been blocked; then a write
+ * ends when the test says so. Polling has a poll that each write uses up; the first is there from the start.
  */
 public final class LoopbackTransport implements Transport {
     private final Session session;
@@ -81,8 +81,16 @@ public final class LoopbackTransport implements Transport {
     }
 
     public void finishWrite() {
-        writable = true;
         writing = List.of();
+        if (kind == ServerOptions.Transport.WEBSOCKET) {
+            writable = true;
+            session.writable(this);
+        }
+    }
+
+    /** The client's next poll has arrived. */
+    public void poll() {
+        writable = true;
         session.writable(this);
     }
 

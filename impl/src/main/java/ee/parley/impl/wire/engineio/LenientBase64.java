@@ -27,19 +27,19 @@ final class LenientBase64 {
         int in = from;
         int out = 0;
         for (int whole = from + length / 4 * 4; in < whole; in += 4) {
-            int bits = sextet(text, in) << 18
-                    | sextet(text, in + 1) << 12
-                    | sextet(text, in + 2) << 6
+            int bits = (sextet(text, in) << 18)
+                    | (sextet(text, in + 1) << 12)
+                    | (sextet(text, in + 2) << 6)
                     | sextet(text, in + 3);
             bytes[out++] = (byte) (bits >> 16);
             bytes[out++] = (byte) (bits >> 8);
             bytes[out++] = (byte) bits;
         }
         if (in < end) {
-            int bits = sextet(text, in) << 10 | sextet(text, in + 1) << 4;
+            int bits = (sextet(text, in) << 10) | (sextet(text, in + 1) << 4);
             bytes[out++] = (byte) (bits >> 8);
             if (in + 2 < end) {
-                bytes[out] = (byte) (bits | sextet(text, in + 2) >> 2);
+                bytes[out] = (byte) (bits | (sextet(text, in + 2) >> 2));
             }
         }
         return bytes;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /** One Engine.IO packet as a client sent it. */
 public sealed interface Packet {
 
-    /** Without a meaning from a client, except as the first packet of a WebTransport stream, where it names the session. */
+    /** Of no meaning from a client, except as the first packet of a WebTransport stream, where it names the session. */
     record Open(String data) implements Packet {}
 
     /** The client leaves; what may follow the type is of no meaning. */

@@ -179,7 +179,7 @@ final class JsonScanner {
     }
 
     private boolean inObject() {
-        return (objects[depth >> 6] & 1L << depth) != 0;
+        return (objects[depth >> 6] & (1L << depth)) != 0;
     }
 
     private void key() {
@@ -288,7 +288,7 @@ final class JsonScanner {
     }
 
     private static boolean isHexDigit(char c) {
-        return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     private static MalformedPacketException malformed(int offset) {

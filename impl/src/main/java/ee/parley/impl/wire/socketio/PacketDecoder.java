@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rebuilds packets from the messages of one session, joining a packet with the attachments that follow it.
  *
- * <p>Not thread-safe: a session owns one and calls it from its lane. Throws {@link MalformedPacketException}, and nothing
- * else, whatever it is given; it then holds no attachments any more, and the session is to be closed.
+ * <p>Not thread-safe: a session owns one and calls it from its lane. Throws {@link MalformedPacketException}, and
+ * nothing else, whatever it is given; it then holds no attachments any more, and the session is to be closed.
  */
 public final class PacketDecoder {
 
@@ -41,7 +41,10 @@ public final class PacketDecoder {
         return Optional.empty();
     }
 
-    /** Returns the packet that the attachment {@code data} completes. The buffer belongs to the decoder from here on. */
+    /**
+     * Returns the packet that the attachment {@code data} completes, or empty as {@link #text} does. The buffer belongs
+     * to the decoder from here on.
+     */
     public Optional<Packet> binary(ByteBuffer data) {
         Unfinished packet = unfinished;
         if (packet == null) {

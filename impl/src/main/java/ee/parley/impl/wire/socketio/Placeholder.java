@@ -56,7 +56,7 @@ public final class Placeholder {
     /** Returns the integer that is all of {@code text} from {@code from} to {@code to}, or -1 when that is none. */
     static int digits(String text, int from, int to) {
         int length = to - from;
-        if (length < 1 || length > 9 || length > 1 && text.charAt(from) == '0') {
+        if (length < 1 || length > 9 || (length > 1 && text.charAt(from) == '0')) {
             return -1;
         }
         int number = 0;

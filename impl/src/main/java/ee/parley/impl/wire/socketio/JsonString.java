@@ -33,13 +33,13 @@ public final class JsonString {
 
     /** Returns the value of the string between the quotes at {@code from - 1} and {@code to}, which is valid. */
     static String unquote(String json, int from, int to) {
-        int escape = json.indexOf('\\', from);
-        if (escape < 0 || escape >= to) {
+        int escape = indexOfEscape(json, from, to);
+        if (escape == to) {
             return json.substring(from, to);
         }
         StringBuilder value = new StringBuilder(to - from);
         int done = from;
-        while (escape >= 0 && escape < to) {
+        while (escape < to) {
             value.append(json, done, escape);
             char c = json.charAt(escape + 1);
             done = escape + 2;
@@ -49,9 +49,18 @@ public final class JsonString {
             } else {
                 value.append(unescaped(c));
             }
-            escape = json.indexOf('\\', done);
+            escape = indexOfEscape(json, done, to);
         }
         return value.append(json, done, to).toString();
+    }
+
+    /** Not {@code String.indexOf}: that would look for it to the end of the packet. */
+    private static int indexOfEscape(String json, int from, int to) {
+        int index = from;
+        while (index < to && json.charAt(index) != '\\') {
+            index++;
+        }
+        return index;
     }
 
     private static boolean isPlain(String value, int index) {

@@ -11,6 +11,8 @@ public final class Placeholder {
 
     private static final String CANONICAL = "{\"_placeholder\":true,\"num\":";
 
+    private static final int MAX_DIGITS = 9;
+
     private Placeholder() {}
 
     /** Returns the placeholder of the attachment {@code num}, counted from 0. */
@@ -31,8 +33,9 @@ public final class Placeholder {
             return OptionalInt.empty();
         }
         if (argument.startsWith(CANONICAL)) {
-            int number = digits(argument, CANONICAL.length(), argument.length() - 1);
-            if (number >= 0) {
+            int number = leadingNumber(argument, CANONICAL.length());
+            boolean nothingElse = argument.indexOf(',', CANONICAL.length()) < 0;
+            if (number >= 0 && nothingElse) {
                 return OptionalInt.of(number);
             }
         }
@@ -40,33 +43,40 @@ public final class Placeholder {
         int number = -1;
         JsonScanner scanner = new JsonScanner(argument, 0, Integer.MAX_VALUE);
         for (boolean more = scanner.enter(); more; more = scanner.advance(0)) {
-            boolean isMark = scanner.keyIs(MARK);
-            boolean isNumber = scanner.keyIs(NUMBER);
-            int start = scanner.position();
-            scanner.value();
-            if (isMark) {
-                marked = argument.startsWith("true", start);
-            } else if (isNumber) {
-                number = digits(argument, start, scanner.position());
+            if (scanner.keyIs(MARK)) {
+                marked = argument.startsWith("true", scanner.position());
+            } else if (scanner.keyIs(NUMBER)) {
+                number = leadingNumber(argument, scanner.position());
             }
+            scanner.value();
         }
         return marked && number >= 0 ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
-    /** Returns the integer that is all of {@code text} from {@code from} to {@code to}, or -1 when that is none. */
-    static int digits(String text, int from, int to) {
-        int length = to - from;
-        if (length < 1 || length > 9 || (length > 1 && text.charAt(from) == '0')) {
-            return -1;
-        }
+    /**
+     * Returns the value at {@code start} when it is digits and no more than an attachment can need, else -1. Looks at no
+     * more chars than those, because a value may be as long as the packet and have another one in it.
+     */
+    static int leadingNumber(String text, int start) {
+        int end = start;
         int number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
+        while (end < text.length() && end - start < MAX_DIGITS && isDigit(text.charAt(end))) {
+            number = number * 10 + (text.charAt(end) - '0');
+            end++;
         }
-        return number;
+        boolean zeroFirst = end - start > 1 && text.charAt(start) == '0';
+        return end == start || zeroFirst || !isEndOfValue(text, end) ? -1 : number;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isEndOfValue(String text, int index) {
+        if (index == text.length()) {
+            return true;
+        }
+        char c = text.charAt(index);
+        return c == ',' || c == '}' || JsonScanner.isWhitespace(c);
     }
 }

@@ -37,8 +37,7 @@ final class PlaceholderCheck {
         if (scanner.keyIs(Placeholder.MARK)) {
             marked[depth] = text.startsWith("true", scanner.position());
         } else if (scanner.keyIs(Placeholder.NUMBER)) {
-            int start = scanner.position();
-            number[depth] = Placeholder.digits(text, start, endOfScalar(text, start));
+            number[depth] = Placeholder.leadingNumber(text, scanner.position());
         }
     }
 
@@ -46,15 +45,5 @@ final class PlaceholderCheck {
         if (marked[depth] && (number[depth] == NONE || number[depth] >= attachments)) {
             throw new MalformedPacketException(Flaw.ILLEGAL_PLACEHOLDER, offset);
         }
-    }
-
-    private static int endOfScalar(String text, int start) {
-        int end = start;
-        while (end < text.length()
-                && "},".indexOf(text.charAt(end)) < 0
-                && !JsonScanner.isWhitespace(text.charAt(end))) {
-            end++;
-        }
-        return end;
     }
 }

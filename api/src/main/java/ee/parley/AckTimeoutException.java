@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,7 +25,8 @@ public class AckTimeoutException extends RuntimeException {
      */
     public AckTimeoutException(List<?> responses) {
         super("operation has timed out");
-        this.responses = List.copyOf(responses);
+        // Not List.copyOf: an answer may be null.
+        this.responses = Collections.unmodifiableList(new ArrayList<>(responses));
     }
 
     /**

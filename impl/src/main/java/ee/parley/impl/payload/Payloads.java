@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.payload;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes Java values as arguments and binds arguments to Java types, by JSON-B. Thread-safe.
+ *
+ * <p>{@code byte[]}, {@link ByteBuffer} and {@link java.io.InputStream}, wherever they stand, become attachments, and are
+ * bound from them; their bytes are copied in both directions. NaN and the infinities become null, as in
+ * {@code JSON.stringify}, unless they are a property of an application class, which JSON-B refuses.
+ */
+public final class Payloads implements AutoCloseable {
+    private final JsonProvider json = JsonProvider.provider();
+    private final Attachments attachments = new Attachments();
+    private final Jsonb jsonb;
+    private final ArgumentWriter writer;
+    private final ArgumentReader reader;
+
+    /**
+     * Binds as configured.
+     *
+     * @param config how the application wants its classes bound; what attachments need is added to it
+     */
+    public Payloads(JsonbConfig config) {
+        ByteArrays arrays = new ByteArrays(attachments);
+        ByteBuffers buffers = new ByteBuffers(attachments);
+        InputStreams streams = new InputStreams(attachments);
+        config.withSerializers(arrays, buffers, streams).withDeserializers(arrays, buffers, streams);
+        if (config.getProperty(JsonbConfig.PROPERTY_VISIBILITY_STRATEGY).isEmpty()) {
+            config.withPropertyVisibilityStrategy(new RecordFields());
+        }
+        jsonb = JsonbBuilder.create(config);
+        writer = new ArgumentWriter(jsonb, attachments);
+        reader = new ArgumentReader(this, jsonb, attachments);
+    }
+
+    /** Returns what binds in JSON-B's default way. */
+    public static Payloads withDefaults() {
+        return new Payloads(new JsonbConfig());
+    }
+
+    /**
+     * Writes arguments. Streams are read to their end by the calling thread.
+     *
+     * @param arguments the values; null is JSON's null
+     * @return the arguments as JSON, and their attachments
+     * @throws IllegalArgumentException when one cannot be written
+     */
+    public Arguments write(@Nullable Object... arguments) {
+        List<ByteBuffer> collected = new ArrayList<>(0);
+        return attachments.during(collected, () -> {
+            List<String> written = new ArrayList<>(arguments.length);
+            for (int i = 0; i < arguments.length; i++) {
+                written.add(write(i, arguments[i]));
+            }
+            return new Arguments(written, collected);
+        });
+    }
+
+    private String write(int index, @Nullable Object argument) {
+        try {
+            return writer.write(argument);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "argument " + index + " cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Binds one argument.
+     *
+     * @param <T> the type
+     * @param argument the argument as JSON, which is well-formed
+     * @param type the type, generics included; {@link Void} to ignore the argument
+     * @param from what placeholders in it stand for
+     * @return the value; null for JSON's null, unless the type has a better word for it
+     * @throws PayloadException when it does not fit
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T extends @Nullable Object> T read(String argument, Type type, List<ByteBuffer> from) {
+        return (T) attachments.during(from, () -> {
+            try {
+                return reader.read(argument.strip(), type);
+            } catch (JsonbException e) {
+                throw reader.misfit(argument.strip(), type, e);
+            }
+        });
+    }
+
+    /** Returns the JSON text of an object as an object. */
+    public JsonObject object(String text) {
+        return parse(text).asJsonObject();
+    }
+
+    JsonValue parse(String text) {
+        try (JsonReader in = json.createReader(new StringReader(text))) {
+            return in.readValue();
+        }
+    }
+
+    /** Lets go of what JSON-B holds. */
+    @Override
+    public void close() {
+        try {
+            jsonb.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("JSON-B does not close", e);
+        }
+    }
+}

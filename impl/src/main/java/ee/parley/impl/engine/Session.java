@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * that has nothing to bring is answered with a noop, so that the client can stop polling. Whatever is wrong with a candidate
  * ends the candidate, never the session.
  */
-@SuppressWarnings("ReferenceEquality") // a transport equals itself and nothing else
 public final class Session {
     /** The reference's {@code closeTimeout}. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);

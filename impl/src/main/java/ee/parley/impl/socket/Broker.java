@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.BroadcastOperator;
+import ee.parley.Namespace;
+import ee.parley.ServerOptions;
+import ee.parley.SocketServer;
+import ee.parley.impl.engine.Session;
+import ee.parley.impl.engine.SessionAcceptor;
+import ee.parley.impl.engine.SessionListener;
+import ee.parley.impl.lane.Timers;
+import ee.parley.impl.payload.Payloads;
+import ee.parley.impl.wire.socketio.DecoderLimits;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The Socket.IO server of one application: its namespaces, and the connections that its engine has accepted. */
+public final class Broker implements SocketServer, Operators, SessionAcceptor {
+    private static final String MAIN = "/";
+    private static final int ID_BYTES = 15;
+
+    private final ServerOptions options;
+    private final Payloads payloads;
+    private final Executor handlers;
+    private final Timers timers;
+    private final DecoderLimits decoderLimits;
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentMap<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+    /** What the main operators reach where nobody serves the main namespace: nobody. */
+    private final LocalNamespace nowhere;
+
+    /** Connections that have not ended, disconnect handlers that have not returned, and one for a broker not closed. */
+    private final AtomicInteger busy = new AtomicInteger(1);
+
+    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    /**
+     * A broker without namespaces.
+     *
+     * @param options limits and times
+     * @param payloads binds and writes arguments
+     * @param handlers runs the application's code, which may block, with the application's context
+     * @param timers for time limits
+     */
+    public Broker(ServerOptions options, Payloads payloads, Executor handlers, Timers timers) {
+        this.options = options;
+        this.payloads = payloads;
+        this.handlers = handlers;
+        this.timers = timers;
+        // As many bytes as a client may send in as many messages, which is the reference's bound, too.
+        this.decoderLimits = new DecoderLimits(
+                options.maxAttachments(),
+                (long) options.maxAttachments() * options.maxHttpBufferSize(),
+                options.maxDepth(),
+                DecoderLimits.STANDARD.maxArguments(),
+                DecoderLimits.STANDARD.maxNamespaceLength(),
+                DecoderLimits.STANDARD.maxEventNameLength());
+        this.nowhere = new LocalNamespace(this, MAIN, new NobodyListens());
+    }
+
+    /**
+     * Opens a namespace to clients.
+     *
+     * @param name its name; a leading {@code /} may be left out
+     * @param handler hears its sockets
+     * @return the namespace
+     * @throws IllegalArgumentException when the name has a comma, or is taken
+     */
+    public LocalNamespace register(String name, NamespaceHandler handler) {
+        String path = absolute(name);
+        if (path.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("The name of a namespace has no comma, \"" + name + "\" has");
+        }
+        LocalNamespace namespace = new LocalNamespace(this, path, handler);
+        if (namespaces.putIfAbsent(path, namespace) != null) {
+            throw new IllegalArgumentException("The namespace \"" + path + "\" is served already");
+        }
+        return namespace;
+    }
+
+    /** Called on the session's lane. */
+    @Override
+    public SessionListener opened(Session session) {
+        Connection connection = new Connection(this, session);
+        begun();
+        connections.add(connection);
+        if (closing) {
+            connection.shutDown();
+        }
+        return connection;
+    }
+
+    @Override
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(namespaces.get(absolute(name)));
+    }
+
+    @Override
+    public ServerOptions options() {
+        return options;
+    }
+
+    @Override
+    public int clientsCount() {
+        return connections.size();
+    }
+
+    @Override
+    public BroadcastOperator everybody() {
+        return namespaces.getOrDefault(MAIN, nowhere).everybody();
+    }
+
+    /**
+     * Makes all sockets leave, for {@link ee.parley.DisconnectReason#SERVER_SHUTTING_DOWN}; clients are not told, so that
+     * they connect again. Nobody joins any more. The connections themselves are the engine's to close, afterwards.
+     *
+     * @return completes when every disconnect handler has returned
+     */
+    public CompletionStage<Void> close() {
+        if (!closing) {
+            closing = true;
+            connections.forEach(Connection::shutDown);
+            done();
+        }
+        return quiet;
+    }
+
+    private static String absolute(String name) {
+        return name.startsWith("/") ? name : "/" + name;
+    }
+
+    Optional<LocalNamespace> find(String path) {
+        return Optional.ofNullable(namespaces.get(path));
+    }
+
+    void ended(Connection connection) {
+        connections.remove(connection);
+        done();
+    }
+
+    void begun() {
+        busy.incrementAndGet();
+    }
+
+    void done() {
+        if (busy.decrementAndGet() == 0) {
+            quiet.complete(null);
+        }
+    }
+
+    String nextSocketId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    Instant now() {
+        return Instant.now();
+    }
+
+    Payloads payloads() {
+        return payloads;
+    }
+
+    Executor handlers() {
+        return handlers;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    DecoderLimits decoderLimits() {
+        return decoderLimits;
+    }
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.ConnectionRefusedException;
+import ee.parley.DisconnectReason;
+import ee.parley.impl.engine.CloseReason;
+import ee.parley.impl.engine.Session;
+import ee.parley.impl.engine.SessionListener;
+import ee.parley.impl.lane.Lane;
+import ee.parley.impl.lane.Timers;
+import ee.parley.impl.wire.engineio.Frame;
+import ee.parley.impl.wire.socketio.MalformedPacketException;
+import ee.parley.impl.wire.socketio.Packet;
+import ee.parley.impl.wire.socketio.PacketDecoder;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client says over one session: a socket in each namespace it joins. Confined to the session's lane, but for what
+ * says otherwise.
+ *
+ * <p>A client that breaks the protocol is closed, with all its sockets. Not so one that cannot know better: it may send
+ * events before it has been told that it has joined, and go on for a while after it has been sent away.
+ */
+final class Connection implements SessionListener {
+    private final Broker broker;
+    private final Session session;
+    private final PacketDecoder decoder;
+
+    // Confined to the lane.
+    private final Map<String, LocalSocket> sockets = new HashMap<>();
+    /** Where the client may still believe itself to be: the server refused it or sent it away. */
+    private final Set<String> sentAwayFrom = new HashSet<>();
+
+    private int admitted;
+    private int fullMailboxes;
+    private boolean closing;
+    private boolean ended;
+    private Timers.Timeout idleTimeout = () -> {};
+    private Timers.Timeout attachmentTimeout = () -> {};
+
+    Connection(Broker broker, Session session) {
+        this.broker = broker;
+        this.session = session;
+        this.decoder = new PacketDecoder(broker.decoderLimits());
+        waitForNamespace();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Lane lane() {
+        return session.lane();
+    }
+
+    // From the session
+
+    @Override
+    public void text(String message) {
+        receive(() -> decoder.text(message));
+    }
+
+    @Override
+    public void binary(ByteBuffer message) {
+        receive(() -> decoder.binary(message));
+    }
+
+    @Override
+    public void closed(CloseReason reason, String description) {
+        lane().assertHeld();
+        end(reasonOf(reason));
+    }
+
+    private interface Decoding {
+        Optional<Packet> packet();
+    }
+
+    private void receive(Decoding decoding) {
+        lane().assertHeld();
+        if (closing) {
+            return;
+        }
+        try {
+            decoding.packet().ifPresent(this::received);
+            awaitAttachments();
+        } catch (MalformedPacketException e) {
+            violated(e.getMessage());
+        }
+    }
+
+    /** An attachment must come in the time in which a living client is heard of at all. */
+    private void awaitAttachments() {
+        attachmentTimeout.cancel();
+        if (decoder.awaitingAttachments() && !closing) {
+            attachmentTimeout = broker.timers()
+                    .schedule(
+                            broker.options()
+                                    .pingInterval()
+                                    .plus(broker.options().pingTimeout()),
+                            () -> lane().execute(() -> violated("an attachment did not come in time")));
+        }
+    }
+
+    private void received(Packet packet) {
+        if (packet instanceof Packet.Event event) {
+            find(event).ifPresent(socket -> socket.received(event));
+        } else if (packet instanceof Packet.Ack ack) {
+            find(ack).ifPresent(socket -> socket.acks().answer(ack));
+        } else if (packet instanceof Packet.Connect connect) {
+            join(connect);
+        } else if (packet instanceof Packet.Disconnect disconnect) {
+            find(disconnect).ifPresent(socket -> {
+                remove(socket);
+                socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            });
+        } else {
+            violated("a client sends no connect error");
+        }
+    }
+
+    /** The socket that a packet is for; empty when the client could not know that there is none, or is closed now. */
+    private Optional<LocalSocket> find(Packet packet) {
+        LocalSocket socket = sockets.get(packet.namespace());
+        if (socket == null && !sentAwayFrom.contains(packet.namespace())) {
+            violated("a packet for a namespace that the client has not joined");
+        }
+        return Optional.ofNullable(socket);
+    }
+
+    // Joining
+
+    private void join(Packet.Connect packet) {
+        String name = packet.namespace();
+        if (sockets.containsKey(name)) {
+            violated("a second connect to one namespace");
+            return;
+        }
+        Optional<LocalNamespace> namespace = broker.find(name);
+        if (namespace.isEmpty()) {
+            refuse(name, "Invalid namespace");
+        } else if (sockets.size() >= broker.options().maxNamespaces()) {
+            refuse(name, "Too many namespaces");
+        } else {
+            sentAwayFrom.remove(name);
+            ClientHandshake handshake =
+                    new ClientHandshake(session.request(), broker.now(), packet.payload(), broker.payloads());
+            LocalSocket socket = new LocalSocket(broker.nextSocketId(), namespace.get(), this, handshake);
+            sockets.put(name, socket);
+            socket.knock();
+        }
+    }
+
+    /** The gate has decided: there is no refusal, or there is one. */
+    void decided(LocalSocket socket, @Nullable Throwable refusal) {
+        lane().assertHeld();
+        if (closing || sockets.get(socket.namespaceName()) != socket) {
+            return;
+        }
+        if (refusal != null) {
+            refused(socket, ReceivedEvent.unwrap(refusal));
+        } else if (socket.admit()) {
+            admitted++;
+            idleTimeout.cancel();
+        }
+    }
+
+    private void refused(LocalSocket socket, Throwable refusal) {
+        // Not the client's wish, but nobody hears of the reason.
+        socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        if (!remove(socket)) {
+            return;
+        }
+        sentAwayFrom.add(socket.namespaceName());
+        if (refusal instanceof ConnectionRefusedException answer) {
+            try {
+                refuse(socket.namespaceName(), answer.getMessage(), answer.data());
+                return;
+            } catch (IllegalArgumentException unwritable) {
+                refusal.addSuppressed(unwritable);
+            }
+        }
+        SocketLog.gateFailed(socket, refusal);
+        refuse(socket.namespaceName(), "Internal error");
+    }
+
+    private void refuse(String namespace, String message) {
+        refuse(namespace, message, Map.of());
+    }
+
+    private void refuse(String namespace, @Nullable String message, Map<String, Object> data) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("message", message == null ? "" : message);
+        if (!data.isEmpty()) {
+            payload.put("data", data);
+        }
+        String json = broker.payloads().write(payload).json().get(0);
+        SocketLog.refused(session.id(), namespace, String.valueOf(message));
+        session.send(LocalNamespace.encodeConnectError(namespace, json));
+    }
+
+    // Leaving
+
+    /** A socket has been made to leave by the server. Callable from any thread. */
+    void sentAway(LocalSocket socket) {
+        lane().execute(() -> {
+            if (remove(socket)) {
+                sentAwayFrom.add(socket.namespaceName());
+                session.send(socket.namespace().encodeDisconnect());
+            }
+        });
+    }
+
+    /** All sockets are made to leave, and the connection is closed. Callable from any thread. */
+    void sendAway() {
+        lane().execute(() -> {
+            for (LocalSocket socket : List.copyOf(sockets.values())) {
+                if (socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
+                    List<Frame> disconnect = socket.namespace().encodeDisconnect();
+                    session.send(disconnect);
+                }
+            }
+            closing = true;
+            session.close();
+        });
+    }
+
+    /** More was to be held for a client than may. Callable from any thread. */
+    void overflown() {
+        lane().execute(() -> violated("more is held for the client than may be"));
+    }
+
+    /** The server is being stopped: the sockets hear it, the clients do not, so that they come back. Callable from any thread. */
+    void shutDown() {
+        lane().execute(() -> end(DisconnectReason.SERVER_SHUTTING_DOWN));
+    }
+
+    private boolean remove(LocalSocket socket) {
+        if (!sockets.remove(socket.namespaceName(), socket)) {
+            return false;
+        }
+        if (socket.wasAdmitted() && --admitted == 0) {
+            waitForNamespace();
+        }
+        return true;
+    }
+
+    private void waitForNamespace() {
+        idleTimeout.cancel();
+        idleTimeout = broker.timers()
+                .schedule(
+                        broker.options().connectTimeout(),
+                        () -> lane().execute(() -> {
+                            if (admitted == 0) {
+                                violated("the client is in no namespace");
+                            }
+                        }));
+    }
+
+    private void violated(@Nullable String rule) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        SocketLog.violation(session.id(), String.valueOf(rule));
+        session.close();
+        // The close of a transport that has nothing left to write is reported two hand-overs from here. Where it is
+        // not,
+        // the client may take its time to confirm, and the sockets must not wait for that.
+        lane().execute(() -> lane().execute(() -> end(DisconnectReason.FORCED_SERVER_CLOSE)));
+    }
+
+    /** The end of all sockets, once. */
+    private void end(DisconnectReason reason) {
+        closing = true;
+        if (ended) {
+            return;
+        }
+        ended = true;
+        idleTimeout.cancel();
+        attachmentTimeout.cancel();
+        sockets.values().forEach(socket -> socket.end(reason));
+        sockets.clear();
+        broker.ended(this);
+    }
+
+    private static DisconnectReason reasonOf(CloseReason reason) {
+        return switch (reason) {
+            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+            case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+            case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
+            case SERVER_SHUTTING_DOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
+        };
+    }
+
+    // Back-pressure
+
+    void mailboxFull() {
+        lane().assertHeld();
+        if (fullMailboxes++ == 0) {
+            session.hold();
+        }
+    }
+
+    void mailboxDrained() {
+        lane().assertHeld();
+        if (--fullMailboxes == 0) {
+            session.release();
+        }
+    }
+}

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.BroadcastOperator;
+import ee.parley.DisconnectReason;
+import ee.parley.Handshake;
+import ee.parley.Socket;
+import ee.parley.SocketData;
+import ee.parley.impl.lane.Mailbox;
+import ee.parley.impl.payload.Arguments;
+import ee.parley.impl.wire.engineio.Frame;
+import ee.parley.impl.wire.socketio.Packet;
+import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of this node in one namespace.
+ *
+ * <pre>
+ *   JOINING --gate passed--> CONNECTED --either side leaves, connection gone--> LEFT: the handler is told, last of all
+ *      |                                                                         ^
+ *      +--gate refused, client leaves, connection gone: the handler is not told--+
+ * </pre>
+ *
+ * <p>While it is joining, what the client sends waits in the mailbox, and what it is sent is held.
+ */
+final class LocalSocket implements View, Mailbox.Listener {
+    private enum State {
+        JOINING,
+        CONNECTED,
+        LEFT
+    }
+
+    private final String id;
+    private final LocalNamespace namespace;
+    private final Connection connection;
+    private final Handshake handshake;
+    private final SocketData data = new AttachedData();
+    private final PendingAcks acks = new PendingAcks(this);
+    private final Mailbox mailbox;
+    private final HeldFrames held;
+    private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
+
+    /** Confined to the connection's lane. */
+    private boolean admitted;
+
+    LocalSocket(String id, LocalNamespace namespace, Connection connection, Handshake handshake) {
+        this.id = id;
+        this.namespace = namespace;
+        this.connection = connection;
+        this.handshake = handshake;
+        this.mailbox = new Mailbox(
+                namespace.handlers(),
+                namespace.options().maxPendingEvents(),
+                4L * namespace.options().maxHttpBufferSize(),
+                this);
+        this.held = new HeldFrames(namespace.options().maxBufferedBytes());
+        namespace.rooms().enter(this, id);
+    }
+
+    // The life of a socket; called by its connection
+
+    /** Asks the application whether the socket may join; the connection hears the decision on its lane. */
+    void knock() {
+        try {
+            namespace.handlers().execute(this::gate);
+        } catch (RejectedExecutionException e) {
+            rejected(e);
+        }
+    }
+
+    private void gate() {
+        CompletionStage<?> decision;
+        try {
+            decision = namespace.handler().connect(this);
+        } catch (Throwable refusal) {
+            decision = CompletableFuture.failedFuture(refusal);
+        }
+        var unused = decision.whenComplete(
+                (value, refusal) -> connection.lane().execute(() -> connection.decided(this, refusal)));
+    }
+
+    /** Lets the socket in: its client is told, what was held is sent, its events are handled. */
+    boolean admit() {
+        connection.lane().assertHeld();
+        if (!state.compareAndSet(State.JOINING, State.CONNECTED)) {
+            return false;
+        }
+        admitted = true;
+        namespace.rooms().admit(this);
+        connection.session().send(namespace.encodeConnect(id));
+        for (List<Frame> frames = held.take(); !frames.isEmpty(); frames = held.take()) {
+            connection.session().send(frames);
+        }
+        mailbox.open();
+        return true;
+    }
+
+    /** Tells whether the gate has let the socket in, be it that it has left since. */
+    boolean wasAdmitted() {
+        connection.lane().assertHeld();
+        return admitted;
+    }
+
+    /** Ends the socket; false when it had ended before. Callable from any thread; the client is not told. */
+    boolean end(DisconnectReason reason) {
+        State before = state.getAndSet(State.LEFT);
+        if (before == State.LEFT) {
+            return false;
+        }
+        SocketLog.left(this, reason);
+        namespace.rooms().leave(this);
+        acks.close();
+        if (before == State.CONNECTED) {
+            namespace.leaving();
+            mailbox.finish(() -> disconnected(reason));
+        } else {
+            mailbox.discard();
+        }
+        return true;
+    }
+
+    private void disconnected(DisconnectReason reason) {
+        try {
+            namespace.handler().disconnect(this, reason);
+        } catch (Throwable failure) {
+            SocketLog.disconnectFailed(this, failure);
+        } finally {
+            namespace.hasLeft();
+        }
+    }
+
+    void received(Packet.Event event) {
+        mailbox.offer(() -> handle(event), size(event));
+    }
+
+    private void handle(Packet.Event packet) {
+        ReceivedEvent event = new ReceivedEvent(this, packet);
+        try {
+            namespace.handler().event(this, event);
+        } catch (Throwable failure) {
+            event.fail(failure);
+        }
+    }
+
+    private static long size(Packet.Event event) {
+        long size = event.name().length();
+        for (String argument : event.arguments()) {
+            size += argument.length();
+        }
+        for (ByteBuffer attachment : event.attachments()) {
+            size += attachment.remaining();
+        }
+        return size;
+    }
+
+    // Sending
+
+    /** Sends frames, or holds them until the client has been told that it is connected. Callable from any thread. */
+    void deliver(List<Frame> frames, boolean dispensable) {
+        if (state.get() == State.LEFT) {
+            return;
+        }
+        if (!held.isOpen() && (dispensable || held.hold(frames))) {
+            if (held.overflown()) {
+                connection.overflown();
+            }
+        } else if (dispensable) {
+            connection.session().sendVolatile(frames);
+        } else {
+            connection.session().send(frames);
+        }
+    }
+
+    void acknowledge(long ackId, Arguments arguments) {
+        deliver(namespace.encodeAck(ackId, arguments), false);
+    }
+
+    void emit(boolean dispensable, String event, @Nullable Object @Nullable [] args) {
+        List<Frame> frames = namespace.encode(OptionalLong.empty(), event, args);
+        deliver(frames, dispensable);
+    }
+
+    <T> CompletionStage<T> emitWithAck(
+            boolean dispensable, Duration timeout, Class<T> type, String event, @Nullable Object @Nullable [] args) {
+        long ackId = namespace.nextAckId();
+        List<Frame> frames = namespace.encode(OptionalLong.of(ackId), event, args);
+        CompletionStage<T> answer = SingleAck.await(this, ackId, type, timeout);
+        deliver(frames, dispensable);
+        return answer;
+    }
+
+    // What the application sees
+
+    @Override
+    public LocalSocket socket() {
+        return this;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public LocalNamespace namespace() {
+        return namespace;
+    }
+
+    String namespaceName() {
+        return namespace.name();
+    }
+
+    PendingAcks acks() {
+        return acks;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return handshake.principal();
+    }
+
+    @Override
+    public SocketData data() {
+        return data;
+    }
+
+    @Override
+    public boolean connected() {
+        return state.get() == State.CONNECTED;
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return namespace.rooms().of(this);
+    }
+
+    @Override
+    public void join(String... rooms) {
+        namespace.rooms().join(this, List.of(rooms));
+    }
+
+    @Override
+    public void leave(String... rooms) {
+        namespace.rooms().leave(this, List.of(rooms));
+    }
+
+    @Override
+    public Socket timeout(Duration timeout) {
+        return new SocketView(this, false, LocalNamespace.requirePositive(timeout));
+    }
+
+    @Override
+    public Socket compress(boolean on) {
+        return this;
+    }
+
+    @Override
+    public Socket asVolatile() {
+        return new SocketView(this, true, namespace.options().ackTimeout());
+    }
+
+    @Override
+    public BroadcastOperator broadcast() {
+        return new Broadcast(
+                namespace,
+                Audience.everybodyBut(this),
+                false,
+                namespace.options().ackTimeout());
+    }
+
+    @Override
+    public void emit(String event, Object... args) {
+        emit(false, event, args);
+    }
+
+    @Override
+    public <T> CompletionStage<T> emitWithAck(Class<T> type, String event, Object... args) {
+        return emitWithAck(false, namespace.options().ackTimeout(), type, event, args);
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        if (end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
+            connection.sentAway(this);
+        }
+        if (close) {
+            connection.sendAway();
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof View view && view.socket() == this;
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Socket[" + id + " in " + namespace.name() + "]";
+    }
+
+    // The mailbox tells
+
+    @Override
+    public void full() {
+        connection.mailboxFull();
+    }
+
+    @Override
+    public void drained() {
+        connection.lane().execute(connection::mailboxDrained);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        SocketLog.defect(this, failure);
+    }
+
+    @Override
+    public void rejected(RejectedExecutionException rejection) {
+        SocketLog.rejected(this, rejection);
+        connection.session().close();
+    }
+}

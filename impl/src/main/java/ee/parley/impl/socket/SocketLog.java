@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.impl.engine.SessionId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The messages of namespaces and sockets: 3xxx. */
+final class SocketLog {
+    private static final Logger LOG = System.getLogger("ee.parley.socket");
+
+    private SocketLog() {}
+
+    /** The peer's doing, so DEBUG: at WARN any client could fill the disk. */
+    static void violation(SessionId session, String what) {
+        LOG.log(Level.DEBUG, "PARLEY3001 Session {0} closed: {1}", session, what);
+    }
+
+    static void refused(SessionId session, String namespace, String why) {
+        LOG.log(Level.DEBUG, "PARLEY3002 Session {0} refused in {1}: {2}", session, namespace, why);
+    }
+
+    static void left(LocalSocket socket, Object reason) {
+        LOG.log(Level.DEBUG, "PARLEY3003 Socket {0} left {1}: {2}", socket.id(), socket.namespaceName(), reason);
+    }
+
+    static void gateFailed(LocalSocket socket, Throwable failure) {
+        log("PARLEY3004 The gate of " + socket.namespaceName() + " failed for socket " + socket.id(), failure);
+    }
+
+    static void handlerFailed(LocalSocket socket, String event, Throwable failure) {
+        log(
+                "PARLEY3005 The handler of event \"" + event + "\" of " + socket.namespaceName() + " failed for socket "
+                        + socket.id(),
+                failure);
+    }
+
+    static void disconnectFailed(LocalSocket socket, Throwable failure) {
+        log(
+                "PARLEY3006 The disconnect handler of " + socket.namespaceName() + " failed for socket " + socket.id(),
+                failure);
+    }
+
+    static void rejected(LocalSocket socket, Throwable failure) {
+        log("PARLEY3007 The executor takes no tasks of socket " + socket.id() + ", its connection is closed", failure);
+    }
+
+    /** The peer's doing: what it answered does not fit. */
+    static void answerLeftOut(LocalSocket socket, String why) {
+        LOG.log(Level.DEBUG, "PARLEY3008 Answer of socket {0} to a broadcast left out: {1}", socket.id(), why);
+    }
+
+    /** Ours: what an application throws has been caught before. */
+    static void defect(LocalSocket socket, Throwable failure) {
+        log("PARLEY3009 A defect of Parley in a task of socket " + socket.id() + "; please report it", failure);
+    }
+
+    private static void log(String message, Throwable failure) {
+        LOG.log(Level.ERROR, message, failure);
+    }
+}

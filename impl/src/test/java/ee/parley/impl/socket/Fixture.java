@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.ServerOptions;
+import ee.parley.impl.engine.CloseReason;
+import ee.parley.impl.engine.Engine;
+import ee.parley.impl.engine.HandshakeRequest;
+import ee.parley.impl.engine.LoopbackTransport;
+import ee.parley.impl.engine.Session;
+import ee.parley.impl.lane.ManualTimers;
+import ee.parley.impl.payload.Payloads;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A broker on an engine, without a network. */
+final class Fixture {
+    static final HandshakeRequest REQUEST = new HandshakeRequest(
+            "/socket.io/?EIO=4&transport=websocket",
+            Map.of("Origin", List.of("https://chat.example")),
+            Map.of("EIO", "4", "transport", "websocket"),
+            "192.0.2.7",
+            true,
+            Optional.of(() -> "ada"));
+
+    final ManualTimers timers = new ManualTimers();
+    final HandTurnedExecutor executor = new HandTurnedExecutor();
+    final Broker broker;
+    final Engine engine;
+    final RecordingHandler main = new RecordingHandler();
+    final RecordingHandler chat = new RecordingHandler();
+    final LocalNamespace mainNamespace;
+    final LocalNamespace chatNamespace;
+
+    Fixture() {
+        this(ServerOptions.defaults());
+    }
+
+    Fixture(ServerOptions options) {
+        broker = new Broker(options, Payloads.withDefaults(), executor, timers);
+        engine = new Engine(options, timers, broker);
+        mainNamespace = broker.register("/", main);
+        chatNamespace = broker.register("/chat", chat);
+    }
+
+    Client client() {
+        return new Client(true);
+    }
+
+    Client pollingClient() {
+        return new Client(false);
+    }
+
+    /** Connects a client that has joined the main namespace, and forgets what led to it. */
+    Client joined() {
+        Client client = client();
+        client.sends("40");
+        client.received();
+        main.takeHeard();
+        return client;
+    }
+
+    final class Client {
+        final Session session;
+        private LoopbackTransport transport;
+
+        private Client(boolean websocket) {
+            session = engine.open(REQUEST, opened -> {
+                transport = websocket ? LoopbackTransport.websocket(opened) : LoopbackTransport.polling(opened);
+                return transport;
+            });
+            transport.takeSent();
+        }
+
+        void sends(String... frames) {
+            for (String frame : frames) {
+                session.text(transport, frame);
+            }
+        }
+
+        void sendsBytes(int... bytes) {
+            byte[] data = new byte[bytes.length];
+            for (int i = 0; i < bytes.length; i++) {
+                data[i] = (byte) bytes[i];
+            }
+            session.binary(transport, ByteBuffer.wrap(data));
+        }
+
+        /** What the client got since the last call, the ids of sockets as {@code ID}. */
+        List<String> received() {
+            return transport.takeSent().stream()
+                    .map(frame -> frame.replaceAll("\"sid\":\"[A-Za-z0-9_-]{20}\"", "\"sid\":\"ID\""))
+                    .toList();
+        }
+
+        List<String> receivedAsIs() {
+            return transport.takeSent();
+        }
+
+        LoopbackTransport transport() {
+            return transport;
+        }
+
+        boolean isClosed() {
+            return transport.isClosed() || transport.isDiscarded();
+        }
+
+        void vanishes() {
+            session.closed(transport, CloseReason.TRANSPORT_CLOSE, "gone");
+        }
+
+        void ends(CloseReason reason) {
+            session.closed(transport, reason, "test");
+        }
+    }
+}

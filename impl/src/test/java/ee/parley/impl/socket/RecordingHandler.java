@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.DisconnectReason;
+import ee.parley.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** Keeps what it hears, in words, and then does what the test wants. */
+final class RecordingHandler implements NamespaceHandler {
+    final List<Socket> sockets = new ArrayList<>();
+    Function<Socket, CompletionStage<?>> gate = socket -> CompletableFuture.completedFuture(null);
+    BiConsumer<Socket, IncomingEvent> onEvent = (socket, event) -> {};
+    BiConsumer<Socket, DisconnectReason> onDisconnect = (socket, reason) -> {};
+    private final List<String> heard = new ArrayList<>();
+
+    @Override
+    public CompletionStage<?> connect(Socket socket) {
+        sockets.add(socket);
+        heard.add("connect");
+        return gate.apply(socket);
+    }
+
+    @Override
+    public void event(Socket socket, IncomingEvent event) {
+        heard.add("event " + event.name() + event.arguments());
+        onEvent.accept(socket, event);
+    }
+
+    @Override
+    public void disconnect(Socket socket, DisconnectReason reason) {
+        heard.add("disconnect " + reason);
+        onDisconnect.accept(socket, reason);
+    }
+
+    Socket last() {
+        return sockets.get(sockets.size() - 1);
+    }
+
+    List<String> takeHeard() {
+        List<String> copy = List.copyOf(heard);
+        heard.clear();
+        return copy;
+    }
+}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.chat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,11 +12,11 @@ enum ImageType {
     WEBP("image/webp", "RIFF????WEBP");
 
     private final String mediaType;
-    private final byte[] signature;
+    private final String signature;
 
     ImageType(String mediaType, String signature) {
         this.mediaType = mediaType;
-        this.signature = signature.getBytes(StandardCharsets.ISO_8859_1);
+        this.signature = signature;
     }
 
     static Optional<ImageType> of(byte[] image) {
@@ -29,11 +28,12 @@ enum ImageType {
     }
 
     private boolean begins(byte[] image) {
-        if (image.length < signature.length) {
+        if (image.length < signature.length()) {
             return false;
         }
-        for (int i = 0; i < signature.length; i++) {
-            if (signature[i] != '?' && signature[i] != image[i]) {
+        for (int i = 0; i < signature.length(); i++) {
+            char expected = signature.charAt(i);
+            if (expected != '?' && expected != (image[i] & 0xff)) {
                 return false;
             }
         }

@@ -3,24 +3,26 @@ package ee.parley.impl.engine;
 
 /** The answers to a request that no session will see: the reference's {@code connection_error} codes. */
 public enum Refusal {
-    UNKNOWN_TRANSPORT("Transport unknown", 400),
-    UNKNOWN_SID("Session ID unknown", 400),
-    BAD_HANDSHAKE_METHOD("Bad handshake method", 400),
-    BAD_REQUEST("Bad request", 400),
-    FORBIDDEN("Forbidden", 403),
-    UNSUPPORTED_PROTOCOL_VERSION("Unsupported protocol version", 400);
+    UNKNOWN_TRANSPORT(0, "Transport unknown", 400),
+    UNKNOWN_SID(1, "Session ID unknown", 400),
+    BAD_HANDSHAKE_METHOD(2, "Bad handshake method", 400),
+    BAD_REQUEST(3, "Bad request", 400),
+    FORBIDDEN(4, "Forbidden", 403),
+    UNSUPPORTED_PROTOCOL_VERSION(5, "Unsupported protocol version", 400);
 
+    private final int code;
     private final String message;
     private final int status;
 
-    Refusal(String message, int status) {
+    Refusal(int code, String message, int status) {
+        this.code = code;
         this.message = message;
         this.status = status;
     }
 
-    /** The number in the body; the protocol counts in the order of declaration. */
+    /** The number in the body. */
     public int code() {
-        return ordinal();
+        return code;
     }
 
     public String message() {

@@ -109,6 +109,7 @@ public final class WheelTimers implements Timers, AutoCloseable {
     }
 
     @GuardedBy("lock")
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
     private void await(long nanos) {
         try {
             long ignored = changed.awaitNanos(nanos);

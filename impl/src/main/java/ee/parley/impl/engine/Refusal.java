@@ -36,6 +36,6 @@ public enum Refusal {
 
     /** The body over polling. */
     public String json() {
-        return "{\"code\":" + code() + ",\"message\":\"" + message + "\"}";
+        return "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
     }
 }

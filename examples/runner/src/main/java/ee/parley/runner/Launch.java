@@ -91,7 +91,7 @@ public record Launch(
     }
 
     private int chosenPort() {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {
             throw new ServerFailedException("Port " + port + " is taken: " + e.getMessage());

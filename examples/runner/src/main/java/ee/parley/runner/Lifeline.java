@@ -52,7 +52,7 @@ final class Lifeline {
                 daemon("command", () -> answer(commands, command)).join();
             }
         } catch (IOException | InterruptedException e) {
-            e.printStackTrace();
+            failed(e);
         }
         daemon("halt", Lifeline::haltLater);
         System.exit(0);

@@ -94,7 +94,7 @@ final class RunningServerIT {
 
     @Test
     void aPortThatIsTakenIsSaidAtOnce() throws IOException {
-        try (ServerSocket occupant = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket occupant = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = occupant.getLocalPort();
             assertThatExceptionOfType(ServerFailedException.class)
                     .isThrownBy(() -> Launch.of(Container.WILDFLY, war("hello"))
@@ -122,7 +122,7 @@ final class RunningServerIT {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }
     }

@@ -73,7 +73,7 @@ final class ArgumentReader {
         if (first == '"' && box == String.class && json.indexOf('\\') < 0) {
             return json.substring(1, json.length() - 1);
         }
-        if (Numbers.isNumeric(box) && (first == '-' || first >= '0' && first <= '9')) {
+        if (Numbers.isNumeric(box) && (first == '-' || (first >= '0' && first <= '9'))) {
             return Numbers.convert(new BigDecimal(json), box).orElseThrow(() -> misfit(json, type));
         }
         if (records.handles(type)) {
@@ -118,7 +118,7 @@ final class ArgumentReader {
         return type == byte[].class
                 || type == ByteBuffer.class
                 || type == InputStream.class
-                || type == Object.class && Placeholder.number(json).isPresent();
+                || (type == Object.class && Placeholder.number(json).isPresent());
     }
 
     private Object binary(String json, Class<?> type) {

@@ -27,7 +27,7 @@ final class Numbers {
         if (type == Float.class) {
             return Optional.of(number.floatValue());
         }
-        if (number.precision() - (long) number.scale() > MOST_DIGITS || number.signum() != 0 && hasFraction(number)) {
+        if (number.precision() - (long) number.scale() > MOST_DIGITS || (number.signum() != 0 && hasFraction(number))) {
             return Optional.empty();
         }
         try {

@@ -90,7 +90,7 @@ public final class Payloads implements AutoCloseable {
      * @return the value; null for JSON's null, unless the type has a better word for it
      * @throws PayloadException when it does not fit
      */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // T says whether null may come
     public <T extends @Nullable Object> T read(String argument, Type type, List<ByteBuffer> from) {
         return (T) attachments.during(from, () -> {
             try {

@@ -54,8 +54,8 @@ final class BroadcastAck<T> implements PendingAcks.Waiting {
 
     @Override
     public void answered(LocalSocket by, Packet.Ack packet) {
-        lock.lock();
         boolean last;
+        lock.lock();
         try {
             replies.add(new Reply(by, packet));
             last = --outstanding == 0;
@@ -69,8 +69,8 @@ final class BroadcastAck<T> implements PendingAcks.Waiting {
 
     @Override
     public void left(LocalSocket socket) {
-        lock.lock();
         boolean last;
+        lock.lock();
         try {
             last = --outstanding == 0;
         } finally {
@@ -98,7 +98,7 @@ final class BroadcastAck<T> implements PendingAcks.Waiting {
             try {
                 bound.add(namespace.firstArgument(reply.packet, type));
             } catch (PayloadException e) {
-                SocketLog.answerLeftOut(reply.by, e.getMessage());
+                SocketLog.answerLeftOut(reply.by, String.valueOf(e.getMessage()));
             }
         }
         return bound;

@@ -123,6 +123,7 @@ class JoiningTest {
     }
 
     @Test
+    @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // JSON-B calls it
     void refusalDataThatCannotBeWrittenIsAnInternalError() {
         fixture.main.gate = socket -> {
             throw new ConnectionRefusedException("no", Map.of("x", new Object() {

@@ -37,6 +37,11 @@ public final class Engine {
         return Optional.ofNullable(sessions.get(sid));
     }
 
+    /** Returns an id for a session that is yet to be opened: a WebSocket handshake names it in its cookie. */
+    public SessionId nextId() {
+        return SessionId.random(random);
+    }
+
     /**
      * Opens a session: the open packet is sent, the acceptor is told. During {@link #close()} it is closed at once.
      *
@@ -45,7 +50,19 @@ public final class Engine {
      * @return the session
      */
     public Session open(HandshakeRequest request, Function<Session, Transport> transport) {
-        Session session = new Session(this, SessionId.random(random), request, transport);
+        return open(nextId(), request, transport);
+    }
+
+    /**
+     * Opens a session under an id that {@link #nextId()} gave, as {@link #open(HandshakeRequest, Function)} does.
+     *
+     * @param id used for no other session
+     * @param request the first request, as {@code handshake}
+     * @param transport makes the transport of the new session
+     * @return the session
+     */
+    public Session open(SessionId id, HandshakeRequest request, Function<Session, Transport> transport) {
+        Session session = new Session(this, id, request, transport);
         sessions.put(session.id().value(), session);
         session.open(acceptor);
         if (closing) {

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport.servlet;
+
+import ee.parley.ServerOptions;
+import ee.parley.impl.bundle.ClientBundle;
+import ee.parley.impl.engine.Engine;
+import ee.parley.impl.engine.HandshakeRequest;
+import ee.parley.impl.engine.Refusal;
+import ee.parley.impl.engine.Session;
+import ee.parley.impl.engine.SessionId;
+import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.polling.PollingTransport;
+import ee.parley.impl.transport.websocket.WebSocketConnector;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The front door: polls, POSTs, WebSocket handshakes and the browser bundle, to be mapped to the path of the options and to
+ * all below it, with asynchronous requests supported. Thread-safe.
+ *
+ * <pre>
+ *   path known? -> preflight? -> bundle? -> transport known -> Origin well-formed
+ *     sid given:  session known -> transport is the session's, or an upgrade -> EIO as before
+ *                   -> upgrade: allowed, well-formed, Origin admitted -> poll, POST or upgrade
+ *     none given: GET -> websocket only as an upgrade -> Origin admitted -> EIO known -> server not stopping -> open
+ * </pre>
+ */
+public final class EngineServlet extends HttpServlet {
+    private static final String REVISION = "4";
+
+    private final transient Engine engine;
+    private final transient ServerOptions options;
+    private final transient Timers timers;
+    private final transient WebSocketConnector webSockets;
+    private final transient ClientBundle bundle;
+    private final transient Optional<Cors> cors;
+    private final transient Origins origins;
+    private final transient AtomicBoolean asyncTold = new AtomicBoolean();
+
+    /**
+     * A servlet without state of its own.
+     *
+     * @param engine where sessions are
+     * @param options transports, limits, CORS and cookie
+     * @param timers for the time limit of a body
+     * @param webSockets takes upgrades
+     * @param bundle the browser's files; {@link ClientBundle#none()} to serve none
+     */
+    public EngineServlet(
+            Engine engine, ServerOptions options, Timers timers, WebSocketConnector webSockets, ClientBundle bundle) {
+        this.engine = engine;
+        this.options = options;
+        this.timers = timers;
+        this.webSockets = webSockets;
+        this.bundle = bundle;
+        this.cors = options.cors().map(Cors::new);
+        this.origins = new Origins(options.cors());
+    }
+
+    /** All methods, HEAD and unknown ones too: the servlet API's own treatment of HEAD would open a session. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getPathInfo();
+        boolean ofEngine = path == null || path.equals("/");
+        if (!ofEngine && !bundle.has(path.substring(1))) {
+            Replies.empty(response, HttpServletResponse.SC_NOT_FOUND);
+        } else if (cors.isPresent() && request.getMethod().equals("OPTIONS")) {
+            cors.get().preflight(request, response);
+        } else {
+            cors.ifPresent(headers -> headers.apply(request, response));
+            if (ofEngine) {
+                admit(request, response);
+            } else {
+                bundle.serve(path.substring(1), request, response);
+            }
+        }
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        boolean upgrade = UpgradeRequest.is(request);
+        Optional<Refusal> refusal = check(new Visit(request, response, Query.parse(request.getQueryString()), upgrade));
+        if (refusal.isPresent()) {
+            ServletLog.refused(refusal.get(), request.getMethod(), request.getRemoteAddr());
+            Replies.refuse(request, response, refusal.get(), upgrade);
+        }
+    }
+
+    /** Answers the request, unless it returns why not. */
+    private Optional<Refusal> check(Visit visit) throws IOException {
+        Optional<ServerOptions.Transport> transport = options.transports().stream()
+                .filter(allowed -> allowed.toString().equals(visit.parameter("transport")))
+                .findFirst();
+        if (transport.isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_TRANSPORT);
+        }
+        if (!Origins.wellFormed(visit.request)) {
+            return Optional.of(Refusal.BAD_REQUEST);
+        }
+        String sid = visit.parameter("sid");
+        return sid.isEmpty() ? checkHandshake(visit, transport.get()) : checkSession(visit, transport.get(), sid);
+    }
+
+    private Optional<Refusal> checkSession(Visit visit, ServerOptions.Transport transport, String sid)
+            throws IOException {
+        Optional<Session> session = engine.session(sid);
+        if (session.isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_SID);
+        }
+        boolean known = visit.upgrade
+                ? transport == ServerOptions.Transport.WEBSOCKET
+                : transport == session.get().transport().kind();
+        if (!known || !visit.parameter("EIO").equals(REVISION)) {
+            return Optional.of(Refusal.BAD_REQUEST);
+        }
+        if (visit.upgrade) {
+            return probe(visit, session.get());
+        }
+        // An upgraded session has no requests any more; its transport is a WebSocket, which takes none.
+        return session.get().transport() instanceof PollingTransport polling
+                ? exchange(visit, polling)
+                : Optional.of(Refusal.BAD_REQUEST);
+    }
+
+    private Optional<Refusal> probe(Visit visit, Session session) {
+        if (!options.allowUpgrades() || !UpgradeRequest.wellFormed(visit.request, visit.response)) {
+            return Optional.of(Refusal.BAD_REQUEST);
+        }
+        if (!origins.admit(visit.request)) {
+            return Optional.of(Refusal.FORBIDDEN);
+        }
+        webSockets.probe(visit.request, visit.response, session);
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> exchange(Visit visit, PollingTransport polling) throws IOException {
+        if (!asynchronous(visit)) {
+            return Optional.empty();
+        }
+        Replies.sayToOldBrowsers(visit.request, visit.response);
+        switch (visit.request.getMethod()) {
+            case "GET" -> polling.poll(visit.request, visit.response);
+            case "POST" -> polling.post(visit.request, visit.response);
+            default -> Replies.empty(visit.response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> checkHandshake(Visit visit, ServerOptions.Transport transport) {
+        if (!visit.request.getMethod().equals("GET")) {
+            return Optional.of(Refusal.BAD_HANDSHAKE_METHOD);
+        }
+        if (visit.upgrade != (transport == ServerOptions.Transport.WEBSOCKET)) {
+            return Optional.of(Refusal.BAD_REQUEST);
+        }
+        if (!origins.admit(visit.request)) {
+            return Optional.of(Refusal.FORBIDDEN);
+        }
+        if (!visit.parameter("EIO").equals(REVISION)) {
+            return Optional.of(Refusal.UNSUPPORTED_PROTOCOL_VERSION);
+        }
+        if (visit.upgrade && !UpgradeRequest.wellFormed(visit.request, visit.response)) {
+            return Optional.of(Refusal.BAD_REQUEST);
+        }
+        if (engine.closing()) {
+            Replies.empty(visit.response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else if (visit.upgrade) {
+            SessionId id = engine.nextId();
+            Replies.cookie(visit.response, options.cookie(), id);
+            webSockets.connect(visit.request, visit.response, id, Snapshot.of(visit.request, visit.query));
+        } else if (asynchronous(visit)) {
+            openPolling(visit);
+        }
+        return Optional.empty();
+    }
+
+    private void openPolling(Visit visit) {
+        HandshakeRequest handshake = Snapshot.of(visit.request, visit.query);
+        Session session = engine.open(handshake, opening -> new PollingTransport(opening, options, timers));
+        Replies.cookie(visit.response, options.cookie(), session.id());
+        Replies.sayToOldBrowsers(visit.request, visit.response);
+        if (!(session.transport() instanceof PollingTransport polling)) {
+            throw new AssertionError(session.transport());
+        }
+        polling.poll(visit.request, visit.response);
+    }
+
+    private boolean asynchronous(Visit visit) {
+        if (visit.request.isAsyncSupported()) {
+            return true;
+        }
+        ServletLog.asyncUnsupported(asyncTold);
+        Replies.empty(visit.response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        return false;
+    }
+
+    /** One request on its way through the checks. */
+    private record Visit(
+            HttpServletRequest request, HttpServletResponse response, Map<String, String> query, boolean upgrade) {
+        /** The parameter's value; one that is missing is as good as an empty one. */
+        String parameter(String name) {
+            return query.getOrDefault(name, "");
+        }
+    }
+}

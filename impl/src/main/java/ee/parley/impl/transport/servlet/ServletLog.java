@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport.servlet;
+
+import ee.parley.impl.engine.Refusal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The messages of the front door: 50xx. What a client can provoke is DEBUG: at WARN any client could fill the disk. */
+final class ServletLog {
+    private static final Logger LOG = System.getLogger("ee.parley.transport");
+
+    private ServletLog() {}
+
+    static void refused(Refusal refusal, String method, String remoteAddress) {
+        LOG.log(Level.DEBUG, "PARLEY5001 {0} from {1} refused: {2}", method, remoteAddress, refusal.message());
+    }
+
+    static void originRefused(String origin, String host) {
+        LOG.log(
+                Level.DEBUG,
+                "PARLEY5002 Handshake refused: its Origin {0} is not the Host {1}, and cors does not allow it."
+                        + " Add it to the option cors, or let the proxy in front pass the Host header on",
+                origin,
+                host);
+    }
+
+    /** The deployment's fault, so ERROR; once, because every poll meets it. */
+    static void asyncUnsupported(AtomicBoolean told) {
+        if (!told.getAndSet(true)) {
+            LOG.log(
+                    Level.ERROR,
+                    "PARLEY5003 Long-polling does not work: a filter in front of Parley does not support asynchronous"
+                            + " requests. Declare it with asyncSupported=true");
+        }
+    }
+}

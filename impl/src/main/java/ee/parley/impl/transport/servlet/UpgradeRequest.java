@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a request one for WebSocket (RFC 6455, section 4.2.1). */
+final class UpgradeRequest {
+    private UpgradeRequest() {}
+
+    /** Tells whether the request asks for WebSocket; one for another protocol is a plain request. */
+    static boolean is(HttpServletRequest request) {
+        return names(request, "Upgrade", "websocket") && names(request, "Connection", "upgrade");
+    }
+
+    /** Tells whether the container can accept it; if not, the version that would do is in the answer. */
+    static boolean wellFormed(HttpServletRequest request, HttpServletResponse response) {
+        if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+            response.setHeader("Sec-WebSocket-Version", "13");
+            return false;
+        }
+        String key = request.getHeader("Sec-WebSocket-Key");
+        return request.getMethod().equals("GET") && key != null && key.matches("[+/0-9A-Za-z]{22}==");
+    }
+
+    private static boolean names(HttpServletRequest request, String header, String token) {
+        @Nullable Enumeration<String> values = request.getHeaders(header);
+        for (String value : values == null ? Collections.<String>emptyList() : Collections.list(values)) {
+            for (String item : value.split(",", -1)) {
+                if (item.strip().equalsIgnoreCase(token)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

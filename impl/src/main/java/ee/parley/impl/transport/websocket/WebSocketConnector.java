@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport.websocket;
+
+import ee.parley.ServerOptions;
+import ee.parley.impl.engine.Engine;
+import ee.parley.impl.engine.HandshakeRequest;
+import ee.parley.impl.engine.Session;
+import ee.parley.impl.engine.SessionId;
+import ee.parley.impl.lane.Timers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.Executor;
+
+/** Turns checked requests into the WebSocket transports of one server. Thread-safe. */
+public final class WebSocketConnector {
+    private final Engine engine;
+    private final WebSocketUpgrade upgrade;
+    private final Timers timers;
+    private final int maxMessage;
+    private final Executor closer;
+    private final HeldReaders heldReaders = new HeldReaders();
+
+    /**
+     * A connector.
+     *
+     * @param engine where sessions are opened
+     * @param options the size limit of a message
+     * @param timers for upgrades that the container never finishes
+     * @param upgrade how this deployment upgrades
+     * @param closer runs closes, which may block on a peer that does not read
+     */
+    public WebSocketConnector(
+            Engine engine, ServerOptions options, Timers timers, WebSocketUpgrade upgrade, Executor closer) {
+        this.engine = engine;
+        this.upgrade = upgrade;
+        this.timers = timers;
+        this.maxMessage = options.maxHttpBufferSize();
+        this.closer = closer;
+    }
+
+    /** Upgrades a handshake; the session opens, under that id, with the connection. */
+    public void connect(
+            HttpServletRequest request, HttpServletResponse response, SessionId id, HandshakeRequest handshake) {
+        upgrade.upgrade(
+                request,
+                response,
+                socket -> {
+                    Session session = engine.open(id, handshake, opening -> transport(opening, socket));
+                    if (!(session.transport() instanceof WebSocketTransport transport)) {
+                        throw new AssertionError(session.transport());
+                    }
+                    transport.receive();
+                    return transport;
+                },
+                timers);
+    }
+
+    /** Upgrades a request with the id of a session; the connection is the session's candidate. */
+    public void probe(HttpServletRequest request, HttpServletResponse response, Session session) {
+        upgrade.upgrade(
+                request,
+                response,
+                socket -> {
+                    WebSocketTransport candidate = transport(session, socket);
+                    session.probe(candidate);
+                    candidate.receive();
+                    return candidate;
+                },
+                timers);
+    }
+
+    private WebSocketTransport transport(Session session, jakarta.websocket.Session socket) {
+        return new WebSocketTransport(session, socket, maxMessage, heldReaders, closer);
+    }
+}

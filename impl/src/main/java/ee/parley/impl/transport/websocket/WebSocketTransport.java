@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport.websocket;
+
+import ee.parley.ServerOptions;
+import ee.parley.impl.engine.CloseReason;
+import ee.parley.impl.engine.Session;
+import ee.parley.impl.engine.Transport;
+import ee.parley.impl.wire.engineio.Frame;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One WebSocket connection.
+ *
+ * <p>One send of the container's is under way at a time, ever: some containers refuse a second one, some interleave them.
+ * The container tells of its end from any thread, or before the send has returned; the lane makes the next one a task of
+ * its own, so that a long queue does not become a deep stack.
+ */
+final class WebSocketTransport implements Transport {
+    /** How long a container may wait for the peer's answer to a close before it drops the connection. */
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final Session session;
+    private final jakarta.websocket.Session socket;
+    private final RemoteEndpoint.Async remote;
+    private final int maxMessage;
+    private final HeldReaders heldReaders;
+    private final Executor closer;
+    private final SendHandler sendEnded = this::sendEnded;
+    private final Runnable sendNext = this::sendNext;
+
+    /** Whether the connection has been closed, by either side. Any thread. */
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** What the peer will be told. Any thread. */
+    private volatile CloseCodes closeCode = CloseCodes.NORMAL_CLOSURE;
+
+    // Confined to the session's lane.
+    private Iterator<Frame> sending = Collections.emptyIterator();
+    private boolean writable = true;
+    private boolean over;
+
+    WebSocketTransport(
+            Session session,
+            jakarta.websocket.Session socket,
+            int maxMessage,
+            HeldReaders heldReaders,
+            Executor closer) {
+        this.session = session;
+        this.socket = socket;
+        this.remote = socket.getAsyncRemote();
+        this.maxMessage = maxMessage;
+        this.heldReaders = heldReaders;
+        this.closer = closer;
+        // A container's own idle limit knows nothing of the heartbeat; zero would still cost one of them a task per
+        // message.
+        socket.setMaxIdleTimeout(-1);
+        socket.setMaxTextMessageBufferSize(maxMessage);
+        socket.setMaxBinaryMessageBufferSize(maxMessage);
+    }
+
+    /** Begins to listen to the peer. Called while the container opens the connection. */
+    void receive() {
+        Inbound inbound = new Inbound(this, maxMessage);
+        socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) inbound::text);
+        socket.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) inbound::binary);
+    }
+
+    // From the container's threads
+
+    void text(String frame) {
+        session.text(this, frame);
+        readOnWhenAllowed();
+    }
+
+    void binary(ByteBuffer data) {
+        session.binary(this, data);
+        readOnWhenAllowed();
+    }
+
+    private void readOnWhenAllowed() {
+        if (!heldReaders.await(session.readable().toCompletableFuture())) {
+            session.closed(this, CloseReason.TRANSPORT_ERROR, "too many clients send faster than they are handled");
+        }
+    }
+
+    /** The peer has broken a limit. */
+    void refuse(CloseCodes code, String description) {
+        closeCode = code;
+        session.closed(this, CloseReason.TRANSPORT_ERROR, description);
+    }
+
+    /** The connection has ended, whoever began. */
+    void peerClosed(jakarta.websocket.CloseReason reason) {
+        closed.set(true);
+        session.closed(
+                this,
+                CloseReason.TRANSPORT_CLOSE,
+                "closed with " + reason.getCloseCode().getCode());
+    }
+
+    void failed(Throwable failure) {
+        WebSocketLog.broken(session.id(), failure);
+        session.closed(this, CloseReason.TRANSPORT_ERROR, "the connection is broken");
+    }
+
+    private void sendEnded(SendResult result) {
+        if (result.isOK()) {
+            session.lane().execute(sendNext);
+        } else {
+            failed(result.getException());
+        }
+    }
+
+    // The lane
+
+    @Override
+    public ServerOptions.Transport kind() {
+        return ServerOptions.Transport.WEBSOCKET;
+    }
+
+    @Override
+    public boolean writable() {
+        return writable && !over;
+    }
+
+    @Override
+    public void send(List<Frame> frames) {
+        session.lane().assertHeld();
+        writable = false;
+        sending = frames.iterator();
+        sendNext();
+    }
+
+    private void sendNext() {
+        if (over) {
+            return;
+        }
+        if (!sending.hasNext()) {
+            writable = true;
+            session.writable(this);
+            return;
+        }
+        Frame frame = sending.next();
+        try {
+            if (frame.isBinary()) {
+                remote.sendBinary(frame.data(), sendEnded);
+            } else {
+                remote.sendText(frame.text(), sendEnded);
+            }
+        } catch (RuntimeException e) {
+            // So some containers say that the connection is gone.
+            failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        discard();
+        session.closed(this, CloseReason.FORCED_CLOSE, "closed by the server");
+    }
+
+    @Override
+    public void discard() {
+        session.lane().assertHeld();
+        over = true;
+        closeSocket();
+    }
+
+    /** On another thread than the lane's: some containers write what they still hold, and wait for a peer that does not read. */
+    private void closeSocket() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            closer.execute(this::closeNow);
+        } catch (RejectedExecutionException e) {
+            // The container is stopping: better late than a connection left behind.
+            closeNow();
+        }
+    }
+
+    private void closeNow() {
+        try {
+            // Else a peer that never answers the close keeps the connection, on one container for good.
+            socket.setMaxIdleTimeout(CLOSE_MILLIS);
+            socket.close(new jakarta.websocket.CloseReason(closeCode, ""));
+        } catch (IOException | RuntimeException e) {
+            WebSocketLog.notClosed(session.id(), e);
+        }
+    }
+}

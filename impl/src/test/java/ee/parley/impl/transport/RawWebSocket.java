@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A WebSocket client that sends the frames it is told to, well-formed or not. */
+public final class RawWebSocket implements AutoCloseable {
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int CLOSE = 8;
+
+    public final RawHttp.Response handshake;
+    private final RawHttp http;
+
+    private RawWebSocket(RawHttp http, RawHttp.Response handshake) {
+        this.http = http;
+        this.handshake = handshake;
+    }
+
+    /** The headers of a well-formed request, and more. */
+    public static String[] headers(String... more) {
+        List<String> headers = new ArrayList<>(List.of(
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+        headers.addAll(List.of(more));
+        return headers.toArray(String[]::new);
+    }
+
+    static RawWebSocket open(RawHttp http, String target, String... headers) {
+        http.begin("GET", target, headers(headers));
+        return new RawWebSocket(http, http.read());
+    }
+
+    public void text(String text) {
+        frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void binary(byte[] data) {
+        frame(true, BINARY, data);
+    }
+
+    /** One text message in parts. */
+    public void fragments(String... parts) {
+        for (int i = 0; i < parts.length; i++) {
+            frame(i == parts.length - 1, i == 0 ? TEXT : 0, parts[i].getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** A part of a message: the first, or a further one. */
+    public void fragment(boolean first, boolean binary, byte[] part, boolean last) {
+        frame(last, first ? binary ? BINARY : TEXT : 0, part);
+    }
+
+    public void sendClose(int code) {
+        frame(true, CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
+    }
+
+    private void frame(boolean fin, int opcode, byte[] payload) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write((fin ? 0x80 : 0) | opcode);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else if (payload.length < 0x10000) {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        } else {
+            frame.write(0x80 | 127);
+            frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
+        }
+        // A mask of zeroes is a mask, and leaves the bytes legible in a dump.
+        frame.writeBytes(new byte[4]);
+        frame.writeBytes(payload);
+        http.write(frame.toByteArray());
+    }
+
+    /** The next frame: a text as it is, binary as {@code <hex>}, a close as {@code close 1000}. */
+    public String read() {
+        try {
+            int opcode = http.readByte() & 0x0f;
+            long length = http.readByte();
+            if (length == 126) {
+                length = ByteBuffer.wrap(http.readBytes(2)).getShort() & 0xffff;
+            } else if (length == 127) {
+                length = ByteBuffer.wrap(http.readBytes(8)).getLong();
+            }
+            byte[] payload = http.readBytes((int) length);
+            return switch (opcode) {
+                case TEXT -> new String(payload, StandardCharsets.UTF_8);
+                case BINARY -> '<' + HexFormat.of().formatHex(payload) + '>';
+                case CLOSE ->
+                    "close" + (length < 2 ? "" : " " + (ByteBuffer.wrap(payload).getShort() & 0xffff));
+                default -> "opcode " + opcode;
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean endsHere() {
+        return http.endsHere();
+    }
+
+    /** Ends the connection without a word. */
+    public void reset() {
+        http.reset();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

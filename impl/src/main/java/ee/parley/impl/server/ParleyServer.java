@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.server;
+
+import ee.parley.Namespace;
+import ee.parley.ServerOptions;
+import ee.parley.SocketServer;
+import ee.parley.impl.bundle.ClientBundle;
+import ee.parley.impl.engine.Engine;
+import ee.parley.impl.lane.WheelTimers;
+import ee.parley.impl.payload.Payloads;
+import ee.parley.impl.socket.Broker;
+import ee.parley.impl.socket.NamespaceHandler;
+import ee.parley.impl.transport.servlet.EngineServlet;
+import ee.parley.impl.transport.websocket.WebSocketConnector;
+import ee.parley.impl.transport.websocket.WebSocketUpgrade;
+import jakarta.servlet.http.HttpServlet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+
+/** The broker of one application, assembled and running. Thread-safe. */
+public final class ParleyServer {
+    private final WheelTimers timers;
+    private final Broker broker;
+    private final Engine engine;
+    private final EngineServlet servlet;
+
+    /**
+     * Starts a server without namespaces.
+     *
+     * @param options what it runs with
+     * @param payloads binds and writes arguments
+     * @param threads what it runs on
+     * @param upgrade what was registered with the WebSocket container of the deployment
+     * @param classes where the browser bundle may be: the application's class loader
+     */
+    public ParleyServer(
+            ServerOptions options, Payloads payloads, Threads threads, WebSocketUpgrade upgrade, ClassLoader classes) {
+        timers = new WheelTimers(threads.timer(), ServerLog::timerFailed);
+        broker = new Broker(options, payloads, threads.handlers(), timers);
+        engine = new Engine(options, timers, broker);
+        servlet = new EngineServlet(
+                engine,
+                options,
+                timers,
+                new WebSocketConnector(engine, options, timers, upgrade, threads.closer()),
+                options.serveClient() ? ClientBundle.of(classes) : ClientBundle.none());
+    }
+
+    /**
+     * The threads of a server; whoever makes them ends them, after {@link #close()}.
+     *
+     * @param handlers runs the application's code, which may block, with the application's context
+     * @param closer runs what may block on a peer that does not read; not the handlers' threads, so that closing never waits
+     *     behind a handler
+     * @param timer makes the one thread of the timers
+     */
+    public record Threads(Executor handlers, Executor closer, ThreadFactory timer) {}
+
+    /** Returns what the application is given. */
+    public SocketServer socketServer() {
+        return broker;
+    }
+
+    /** Returns the front door, to be mapped to the path of the options and to all below it. */
+    public HttpServlet servlet() {
+        return servlet;
+    }
+
+    /**
+     * Opens a namespace to clients.
+     *
+     * @param name its name
+     * @param handler hears its sockets
+     * @return the namespace
+     * @throws IllegalArgumentException when the name is malformed, or taken
+     */
+    public Namespace register(String name, NamespaceHandler handler) {
+        return broker.register(name, handler);
+    }
+
+    /**
+     * Stops: handlers hear that their sockets have left, polls are answered, WebSockets closed, handshakes refused.
+     *
+     * @return completes when every disconnect handler has returned
+     */
+    public CompletionStage<Void> close() {
+        CompletionStage<Void> quiet = broker.close();
+        engine.close();
+        timers.close();
+        return quiet;
+    }
+}

@@ -29,7 +29,7 @@ public interface IncomingEvent {
      *
      * @param values the arguments of the client's callback
      */
-    void answer(@Nullable Object... values);
+    void answer(@Nullable Object @Nullable ... values);
 
     /**
      * Answers with an error, or, when the client waits for no answer, sends it an {@code exception} event.

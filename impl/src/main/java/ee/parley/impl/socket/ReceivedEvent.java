@@ -46,13 +46,13 @@ final class ReceivedEvent implements IncomingEvent {
     }
 
     @Override
-    public void answer(@Nullable Object... values) {
+    public void answer(@Nullable Object @Nullable ... values) {
         if (!decided.compareAndSet(false, true) || !ackRequested()) {
             return;
         }
         Arguments arguments;
         try {
-            arguments = socket.namespace().payloads().write(values);
+            arguments = socket.namespace().payloads().write(values == null ? new Object[] {null} : values);
         } catch (IllegalArgumentException unwritable) {
             report(unwritable);
             return;

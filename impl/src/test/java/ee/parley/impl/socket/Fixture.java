@@ -2,6 +2,7 @@
 package ee.parley.impl.socket;
 
 import ee.parley.ServerOptions;
+import ee.parley.Socket;
 import ee.parley.impl.engine.CloseReason;
 import ee.parley.impl.engine.Engine;
 import ee.parley.impl.engine.HandshakeRequest;
@@ -13,6 +14,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A broker on an engine, without a network. */
 final class Fixture {
@@ -38,7 +42,12 @@ final class Fixture {
     }
 
     Fixture(ServerOptions options) {
-        broker = new Broker(options, Payloads.withDefaults(), executor, timers);
+        this(options, null);
+    }
+
+    /** With threads of the test's, for which the recording handlers are not made. */
+    Fixture(ServerOptions options, @Nullable Executor threads) {
+        broker = new Broker(options, Payloads.withDefaults(), threads == null ? executor : threads, timers);
         engine = new Engine(options, timers, broker);
         mainNamespace = broker.register("/", main);
         chatNamespace = broker.register("/chat", chat);
@@ -59,6 +68,15 @@ final class Fixture {
         client.received();
         main.takeHeard();
         return client;
+    }
+
+    /** How many timers wait, but for the heartbeats of the connections. */
+    int timersOfSockets() {
+        return timers.waiting() - engine.clientsCount();
+    }
+
+    int pendingAcks(Socket socket) {
+        return ((View) socket).socket().acks().count();
     }
 
     final class Client {
@@ -92,6 +110,13 @@ final class Fixture {
             return transport.takeSent().stream()
                     .map(frame -> frame.replaceAll("\"sid\":\"[A-Za-z0-9_-]{20}\"", "\"sid\":\"ID\""))
                     .toList();
+        }
+
+        /** As {@link #received}, while other threads may be about. */
+        List<String> receivedByNow() {
+            CompletableFuture<List<String>> frames = new CompletableFuture<>();
+            session.lane().execute(() -> frames.complete(received()));
+            return frames.join();
         }
 
         List<String> receivedAsIs() {

@@ -7,6 +7,7 @@ import ee.parley.ConnectionRefusedException;
 import ee.parley.DisconnectReason;
 import ee.parley.ServerOptions;
 import ee.parley.Socket;
+import ee.parley.impl.payload.Unwritable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -126,11 +127,7 @@ class JoiningTest {
     @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // JSON-B calls it
     void refusalDataThatCannotBeWrittenIsAnInternalError() {
         fixture.main.gate = socket -> {
-            throw new ConnectionRefusedException("no", Map.of("x", new Object() {
-                public String getBroken() {
-                    throw new IllegalStateException("secret");
-                }
-            }));
+            throw new ConnectionRefusedException("no", Map.of("x", new Unwritable()));
         };
         var client = fixture.client();
         client.sends("40");

@@ -17,6 +17,7 @@ final class RecordingHandler implements NamespaceHandler {
     BiConsumer<Socket, IncomingEvent> onEvent = (socket, event) -> {};
     BiConsumer<Socket, DisconnectReason> onDisconnect = (socket, reason) -> {};
     private final List<String> heard = new ArrayList<>();
+    private final List<AssertionError> failed = new ArrayList<>();
 
     @Override
     public CompletionStage<?> connect(Socket socket) {
@@ -28,20 +29,33 @@ final class RecordingHandler implements NamespaceHandler {
     @Override
     public void event(Socket socket, IncomingEvent event) {
         heard.add("event " + event.name() + event.arguments());
-        onEvent.accept(socket, event);
+        watch(() -> onEvent.accept(socket, event));
     }
 
     @Override
     public void disconnect(Socket socket, DisconnectReason reason) {
         heard.add("disconnect " + reason);
-        onDisconnect.accept(socket, reason);
+        watch(() -> onDisconnect.accept(socket, reason));
+    }
+
+    private void watch(Runnable callback) {
+        try {
+            callback.run();
+        } catch (AssertionError e) {
+            failed.add(e);
+            throw e;
+        }
     }
 
     Socket last() {
         return sockets.get(sockets.size() - 1);
     }
 
+    /** What was heard since the last call. Throws what an assertion in a callback threw, which the broker has caught. */
     List<String> takeHeard() {
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
         List<String> copy = List.copyOf(heard);
         heard.clear();
         return copy;

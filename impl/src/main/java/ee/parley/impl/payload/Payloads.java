@@ -7,7 +7,6 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.JsonbException;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
@@ -95,7 +94,10 @@ public final class Payloads implements AutoCloseable {
         return (T) attachments.during(from, () -> {
             try {
                 return reader.read(argument.strip(), type);
-            } catch (JsonbException e) {
+            } catch (PayloadException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // Whatever JSON-B, or a constructor of the application's, has against it: the peer sent it.
                 throw reader.misfit(argument.strip(), type, e);
             }
         });

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The Socket.IO server of one application: its namespaces, and the connections that its engine has accepted. */
@@ -44,7 +45,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final AtomicInteger busy = new AtomicInteger(1);
 
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /**
      * A broker without namespaces.
@@ -96,7 +97,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
         Connection connection = new Connection(this, session);
         begun();
         connections.add(connection);
-        if (closing) {
+        if (closing.get()) {
             connection.shutDown();
         }
         return connection;
@@ -129,8 +130,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
      * @return completes when every disconnect handler has returned
      */
     public CompletionStage<Void> close() {
-        if (!closing) {
-            closing = true;
+        if (closing.compareAndSet(false, true)) {
             connections.forEach(Connection::shutDown);
             done();
         }

@@ -39,6 +39,9 @@ final class Connection implements SessionListener {
     /** Where the client may still believe itself to be: the server refused it or sent it away. */
     private final Set<String> sentAwayFrom = new HashSet<>();
 
+    /** Gates that run; a client that leaves before they have decided cannot start any number of them. */
+    private int undecided;
+
     private int admitted;
     private int fullMailboxes;
     private boolean closing;
@@ -146,7 +149,7 @@ final class Connection implements SessionListener {
         Optional<LocalNamespace> namespace = broker.find(name);
         if (namespace.isEmpty()) {
             refuse(name, "Invalid namespace");
-        } else if (sockets.size() >= broker.options().maxNamespaces()) {
+        } else if (Math.max(sockets.size(), undecided) >= broker.options().maxNamespaces()) {
             refuse(name, "Too many namespaces");
         } else {
             sentAwayFrom.remove(name);
@@ -154,6 +157,7 @@ final class Connection implements SessionListener {
                     new ClientHandshake(session.request(), broker.now(), packet.payload(), broker.payloads());
             LocalSocket socket = new LocalSocket(broker.nextSocketId(), namespace.get(), this, handshake);
             sockets.put(name, socket);
+            undecided++;
             socket.knock();
         }
     }
@@ -161,6 +165,7 @@ final class Connection implements SessionListener {
     /** The gate has decided: there is no refusal, or there is one. */
     void decided(LocalSocket socket, @Nullable Throwable refusal) {
         lane().assertHeld();
+        undecided--;
         if (closing || sockets.get(socket.namespaceName()) != socket) {
             return;
         }

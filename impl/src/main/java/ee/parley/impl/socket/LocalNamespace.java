@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A namespace and the sockets of this node in it. */
 public final class LocalNamespace implements Namespace, Operators {
     private static final PacketEncoder ENCODER = new PacketEncoder();
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(3650);
 
     private final Broker broker;
     private final String name;
@@ -141,11 +142,12 @@ public final class LocalNamespace implements Namespace, Operators {
         return payloads().<T>read(first, type, answer.attachments());
     }
 
+    /** Returns a timeout that a clock can measure, be it longer than anybody waits. */
     static Duration requirePositive(Duration timeout) {
-        if (timeout.toMillis() <= 0) {
+        if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive, was " + timeout);
         }
-        return timeout;
+        return timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT;
     }
 
     private static List<Frame> frames(Encoded encoded) {

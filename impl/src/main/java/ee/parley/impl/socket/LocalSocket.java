@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,14 +79,15 @@ final class LocalSocket implements View, Mailbox.Listener {
     }
 
     private void gate() {
-        CompletionStage<?> decision;
         try {
-            decision = namespace.handler().connect(this);
+            var unused = namespace.handler().connect(this).whenComplete((value, refusal) -> decided(refusal));
         } catch (Throwable refusal) {
-            decision = CompletableFuture.failedFuture(refusal);
+            decided(refusal);
         }
-        var unused = decision.whenComplete(
-                (value, refusal) -> connection.lane().execute(() -> connection.decided(this, refusal)));
+    }
+
+    private void decided(@Nullable Throwable refusal) {
+        connection.lane().execute(() -> connection.decided(this, refusal));
     }
 
     /** Lets the socket in: its client is told, what was held is sent, its events are handled. */

@@ -20,6 +20,14 @@ class EmitWithAckTest {
 
     public record Receipt(String id) {}
 
+    private record Picky(String id) {
+        private Picky {
+            if (id.equals("x")) {
+                throw new IllegalArgumentException("not x");
+            }
+        }
+    }
+
     @Test
     void idsCountFromZeroInEachNamespace() {
         client.sends("40/chat,");
@@ -107,6 +115,22 @@ class EmitWithAckTest {
     void aTimeoutIsPositive() {
         assertThatIllegalArgumentException().isThrownBy(() -> socket.timeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> fixture.broker.timeout(Duration.ofMillis(-1)));
+    }
+
+    @Test
+    void aTimeoutMayBeLongerThanAnyClock() {
+        socket.timeout(Duration.ofSeconds(Long.MAX_VALUE)).emitWithAck(String.class, "q");
+        fixture.mainNamespace.timeout(Duration.ofSeconds(Long.MAX_VALUE)).emitWithAck(String.class, "q");
+        assertThat(fixture.pendingAcks(socket)).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerThatItsTypeRefusesIsAnIllegalArgument() {
+        var answer = socket.emitWithAck(Picky.class, "q").toCompletableFuture();
+        client.sends("430[{\"id\":\"x\"}]");
+        assertThat(failure(answer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("answer: expected");
     }
 
     @Test

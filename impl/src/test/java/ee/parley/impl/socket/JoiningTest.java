@@ -287,6 +287,29 @@ class JoiningTest {
     }
 
     @Test
+    void whoLeavesBeforeTheGateHasDecidedCannotStartAnyNumberOfGates() {
+        Fixture narrow = new Fixture(ServerOptions.builder().maxNamespaces(2).build());
+        CompletableFuture<Void> decision = new CompletableFuture<>();
+        narrow.main.gate = socket -> decision;
+        var client = narrow.client();
+        client.sends("40", "41", "40", "41", "40");
+        assertThat(narrow.main.takeHeard()).containsExactly("connect", "connect");
+        assertThat(client.received()).containsExactly("44{\"message\":\"Too many namespaces\"}");
+        decision.complete(null);
+        client.sends("40");
+        assertThat(client.received()).containsExactly("40{\"sid\":\"ID\"}");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void aGateWithoutADecisionRefuses() {
+        fixture.main.gate = socket -> null;
+        var client = fixture.client();
+        client.sends("40");
+        assertThat(client.received()).containsExactly("44{\"message\":\"Internal error\"}");
+    }
+
+    @Test
     void aClientInNoNamespaceIsClosedAfterTheConnectTimeout() {
         var client = fixture.client();
         alive(client, 40);

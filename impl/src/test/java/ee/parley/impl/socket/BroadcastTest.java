@@ -307,6 +307,37 @@ class BroadcastTest {
     }
 
     @Test
+    void whatIsSentToASocketThatHasLeftGoesNowhere() {
+        adaSocket.join("x");
+        adaSocket.disconnect(false);
+        ada.received();
+        adaSocket.emit("late");
+        adaSocket.asVolatile().emit("late");
+        everybody.to("x", adaSocket.id()).emit("late");
+        everybody.emit("late");
+        assertThat(ada.received()).isEmpty();
+        assertThat(adaSocket.rooms()).isEmpty();
+    }
+
+    @Test
+    void setsOfRoomsAndSocketsAreCopies() {
+        Set<String> rooms = adaSocket.rooms();
+        Set<Socket> sockets = fixture.mainNamespace.sockets();
+        var data = adaSocket.data().toMap();
+        adaSocket.join("x");
+        adaSocket.data().put("k", "v");
+        bobSocket.disconnect(false);
+        assertThat(rooms).containsExactly(adaSocket.id());
+        assertThat(sockets).hasSize(3);
+        assertThat(data).isEmpty();
+    }
+
+    @Test
+    void theServerKnowsItsOptions() {
+        assertThat(fixture.broker.options()).isEqualTo(ee.parley.ServerOptions.defaults());
+    }
+
+    @Test
     void dataIsAttachedByName() {
         adaSocket.data().put("nickname", "ada");
         assertThat(adaSocket.data().get("nickname", String.class)).contains("ada");

@@ -48,6 +48,9 @@ final class Exchange implements WriteListener {
     /** Null until answered, then who is to be told, then {@link #OVER}. */
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
+    /** Confined to whoever answers. */
+    private boolean waited;
+
     // Written before the listener is set, then confined to the container's calls of the listener.
     private @Nullable ServletOutputStream out;
     private byte[] body = NOTHING;
@@ -71,6 +74,18 @@ final class Exchange implements WriteListener {
         boolean persistent = request.getProtocol().startsWith("HTTP/1");
         return new Exchange(
                 context, response, compress && Gzip.accepted(request.getHeader("Accept-Encoding")), persistent);
+    }
+
+    /**
+     * Notes that the answer was long in coming, so that the client may have gone: its head is then written before its body.
+     *
+     * <p>A system takes the first write to a connection that the peer has closed, and learns only from the peer's reply that
+     * nobody reads it. The head is that write; the body meets the error, and what it carries is not lost.
+     */
+    void waited() {
+        if (outcome.get() == null) {
+            waited = true;
+        }
     }
 
     /** Answers, unless it has been answered before: then nothing happens, and the outcome is not told. */
@@ -115,12 +130,17 @@ final class Exchange implements WriteListener {
             while (stream.isReady()) {
                 switch (stage++) {
                     case 0 -> {
+                        if (waited) {
+                            stream.flush();
+                        }
+                    }
+                    case 1 -> {
                         if (body.length > 0) {
                             stream.write(body);
                         }
                     }
                     // What a container only buffers would be counted as written though the client is gone.
-                    case 1 -> stream.flush();
+                    case 2 -> stream.flush();
                     default -> {
                         end(true, null);
                         return;

@@ -154,6 +154,8 @@ public final class PollingTransport implements Transport, Post.Reader {
             if (!writing) {
                 proceed();
             }
+            // Behind the answer, if there is something to answer with at once.
+            session.lane().execute(exchange::waited);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -364,13 +365,20 @@ class PollingTransportTest {
 
     @Test
     void whatAVanishedClientDidNotGetIsBroughtByItsNextPoll() {
+        whatIsLost(RawHttp::close);
+    }
+
+    @Test
+    void whatAClientDidNotGetWhoseConnectionBrokeIsBroughtByItsNextPoll() {
+        whatIsLost(RawHttp::reset);
+    }
+
+    private void whatIsLost(Consumer<RawHttp> vanish) {
         String sid = server.openPolling();
         Session session = server.nextSession();
         RawHttp lost = server.poll(sid);
         WireServer.awaitParked(session);
-        lost.reset();
-        // The system must have seen the reset; another connection's round trip is behind it.
-        server.request("GET", "/app/socket.io/?transport=none");
+        vanish.accept(lost);
         session.send(List.of(Frame.message("one")));
         session.send(List.of(Frame.message("two")));
 

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
  * <p>Confined to the container's calls, which are one at a time. A message that comes whole is handed on as it is.
  */
 final class Inbound {
+    static final String TOO_LARGE = "Max payload size exceeded";
+
     /** The reference's {@code maxFragments}. */
     private static final int MAX_PARTS = 16_384;
 
@@ -84,7 +86,7 @@ final class Inbound {
         }
         if (bytes > maxBytes) {
             refused = true;
-            transport.refuse(CloseCodes.TOO_BIG, "Max payload size exceeded");
+            transport.refuse(CloseCodes.TOO_BIG, TOO_LARGE);
         } else if (parts > maxParts) {
             refused = true;
             transport.refuse(CloseCodes.VIOLATED_POLICY, "a message of too many fragments");

@@ -66,8 +66,11 @@ final class WebSocketTransport implements Transport {
         // A container's own idle limit knows nothing of the heartbeat; zero would still cost one of them a task per
         // message.
         socket.setMaxIdleTimeout(-1);
-        socket.setMaxTextMessageBufferSize(maxMessage);
-        socket.setMaxBinaryMessageBufferSize(maxMessage);
+        // Only a second line of defence, some containers' first being too narrow: Inbound counts, and says what is
+        // wrong.
+        int containersLimit = (int) Math.min(2L * maxMessage, Integer.MAX_VALUE);
+        socket.setMaxTextMessageBufferSize(containersLimit);
+        socket.setMaxBinaryMessageBufferSize(containersLimit);
     }
 
     /** Begins to listen to the peer. Called while the container opens the connection. */
@@ -95,13 +98,13 @@ final class WebSocketTransport implements Transport {
         }
     }
 
-    /** The peer has broken a limit. */
+    /** The peer has broken a limit of ours. */
     void refuse(CloseCodes code, String description) {
         closeCode = code;
         session.closed(this, CloseReason.TRANSPORT_ERROR, description);
     }
 
-    /** The connection has ended, whoever began. */
+    /** The connection has ended, whoever began: the peer, this transport, or the container by a limit of its own. */
     void peerClosed(jakarta.websocket.CloseReason reason) {
         closed.set(true);
         session.closed(

@@ -172,6 +172,16 @@ class WebSocketTransportTest {
 
             assertThat(webSocket.read()).isEqualTo("close 1009");
         }
+        assertThat(server.nextEnd()).isEqualTo("transport error: Max payload size exceeded");
+    }
+
+    @Test
+    void messageFarOverTheLimitIsClosed1009WhoeverFindsIt() {
+        try (RawWebSocket webSocket = open()) {
+            webSocket.binary(new byte[1_000_000]);
+
+            assertThat(webSocket.read()).isEqualTo("close 1009");
+        }
         assertThat(server.nextEnd()).startsWith("transport error: ");
     }
 

@@ -88,6 +88,7 @@ public final class Payloads implements AutoCloseable {
      * @param from what placeholders in it stand for
      * @return the value; null for JSON's null, unless the type has a better word for it
      * @throws PayloadException when it does not fit
+     * @throws IllegalStateException when nothing would fit, because JSON-B has no access to the type
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // T says whether null may come
     public <T extends @Nullable Object> T read(String argument, Type type, List<ByteBuffer> from) {
@@ -97,10 +98,24 @@ public final class Payloads implements AutoCloseable {
             } catch (PayloadException e) {
                 throw e;
             } catch (RuntimeException e) {
+                requireBindable(type, e);
                 // Whatever JSON-B, or a constructor of the application's, has against it: the peer sent it.
                 throw reader.misfit(argument.strip(), type, e);
             }
         });
+    }
+
+    /** A class that JSON-B may not look into, or cannot make, is the application's mistake, whatever the peer sent. */
+    private static void requireBindable(Type type, RuntimeException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalAccessException || cause instanceof InstantiationException) {
+                throw new IllegalStateException(
+                        "JSON-B cannot bind " + type.getTypeName()
+                                + ". Make it, and the classes of its properties, public, with a public constructor without"
+                                + " parameters, or make it a record.",
+                        failure);
+            }
+        }
     }
 
     /** Returns the JSON text of an object as an object. */

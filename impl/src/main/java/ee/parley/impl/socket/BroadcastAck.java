@@ -63,7 +63,7 @@ final class BroadcastAck<T> implements PendingAcks.Waiting {
             lock.unlock();
         }
         if (last) {
-            namespace.handOver(() -> answer.complete(bind()));
+            namespace.handOver(this::complete);
         }
     }
 
@@ -77,12 +77,26 @@ final class BroadcastAck<T> implements PendingAcks.Waiting {
             lock.unlock();
         }
         if (last) {
-            namespace.handOver(() -> answer.complete(bind()));
+            namespace.handOver(this::complete);
         }
     }
 
     private void timedOut() {
-        namespace.handOver(() -> answer.completeExceptionally(new AckTimeoutException(bind())));
+        namespace.handOver(() -> {
+            try {
+                answer.completeExceptionally(new AckTimeoutException(bind()));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+    }
+
+    private void complete() {
+        try {
+            answer.complete(bind());
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     private List<T> bind() {

@@ -5,6 +5,7 @@ import ee.parley.EventException;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.wire.socketio.Packet;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class ReceivedEvent implements IncomingEvent {
         if (!details.isEmpty()) {
             error.put("details", details);
         }
-        return error;
+        return Collections.unmodifiableMap(error);
     }
 
     /** What a stage reports is wrapped; what it was completed with is not. */

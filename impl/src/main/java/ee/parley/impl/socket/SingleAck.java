@@ -41,6 +41,8 @@ final class SingleAck<T> implements PendingAcks.Waiting {
                 answer.complete(namespace.firstArgument(packet, type));
             } catch (PayloadException e) {
                 answer.completeExceptionally(new IllegalArgumentException("answer: " + e.getMessage(), e));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
             }
         });
     }

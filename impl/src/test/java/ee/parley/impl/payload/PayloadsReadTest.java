@@ -3,6 +3,7 @@ package ee.parley.impl.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadsReadTest {
     private static final String FIRST = "{\"_placeholder\":true,\"num\":0}";
@@ -279,6 +281,22 @@ class PayloadsReadTest {
         byte[] bytes = payloads.read(FIRST, byte[].class, BYTES);
         bytes[0] = 9;
         assertThat(BYTES.get(0).get(0)).isEqualTo((byte) 1);
+    }
+
+    static class HiddenBean {
+        public String name = "";
+    }
+
+    public abstract static class Unfinished {
+        public String name = "";
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {HiddenBean.class, Unfinished.class})
+    void aClassThatJsonBCannotReachIsNotThePeersFault(Class<?> type) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> payloads.read("{\"name\":\"x\"}", type, List.of()))
+                .withMessageStartingWith("JSON-B cannot bind " + type.getTypeName() + ". Make it");
     }
 
     @Test

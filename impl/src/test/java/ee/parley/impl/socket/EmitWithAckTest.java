@@ -133,6 +133,19 @@ class EmitWithAckTest {
                 .hasMessageStartingWith("answer: expected");
     }
 
+    static class Hidden {
+        public String id = "";
+    }
+
+    @Test
+    void aTypeThatJsonBCannotReachKeepsNobodyWaiting() {
+        var answer = socket.emitWithAck(Hidden.class, "q").toCompletableFuture();
+        var answers = fixture.mainNamespace.emitWithAck(Hidden.class, "q").toCompletableFuture();
+        client.sends("430[{\"id\":\"x\"}]", "431[{\"id\":\"x\"}]");
+        assertThat(failure(answer)).isInstanceOf(IllegalStateException.class);
+        assertThat(failure(answers)).isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void aLateOrUnknownAnswerIsIgnored() {
         var answer = socket.timeout(Duration.ofSeconds(1))

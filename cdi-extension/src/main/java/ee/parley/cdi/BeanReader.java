@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.OnEvent;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the handlers of a namespace bean, and reports all that is wrong with it. Confined to the thread that deploys. */
+final class BeanReader {
+    private static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+
+    private final BeanManager beans;
+    private final Problems problems;
+    private final SignatureReader signatures;
+
+    BeanReader(BeanManager beans, Problems problems) {
+        this.beans = beans;
+        this.problems = problems;
+        this.signatures = new SignatureReader(problems);
+    }
+
+    NamespaceBean read(String name, AnnotatedType<?> type, Bean<?> bean) {
+        Class<?> beanClass = type.getJavaClass();
+        checkName(name, beanClass);
+        checkClass(beanClass, bean.getScope());
+        TypeArguments types = new TypeArguments(beanClass);
+        Map<Occasion, Method> only = new HashMap<>();
+        Map<String, Handler> events = new HashMap<>();
+        Map<Occasion, Handler> handlers = new HashMap<>();
+        for (AnnotatedMethod<?> method : Methods.handlers(type, beans)) {
+            Method member = method.getJavaMember();
+            String place = Methods.place(member);
+            List<Occasion> occasions = Methods.occasions(method);
+            checkModifiers(member, place);
+            if (occasions.size() > 1) {
+                problems.add(Rule.SEVERAL_OCCASIONS, place, names(occasions));
+                continue;
+            }
+            Occasion occasion = occasions.get(0);
+            Handler handler = signatures.read(method, occasion, types);
+            if (occasion == Occasion.EVENT) {
+                addEvent(events, handler, method.getAnnotation(OnEvent.class).value(), place);
+            } else {
+                addOnly(only, occasion, member, place);
+                handlers.put(occasion, handler);
+            }
+        }
+        return new NamespaceBean(
+                name,
+                beanClass,
+                bean,
+                Optional.ofNullable(handlers.get(Occasion.CONNECT)),
+                events,
+                Optional.ofNullable(handlers.get(Occasion.DISCONNECT)));
+    }
+
+    private void checkName(String name, Class<?> beanClass) {
+        if (!name.startsWith("/") || name.contains(",") || name.contains("?")) {
+            problems.add(Rule.MALFORMED_NAMESPACE, beanClass.getSimpleName(), name);
+        }
+    }
+
+    /** Sessions and conversations are what passivating scopes belong to, and no callback has either. */
+    private void checkClass(Class<?> beanClass, Class<? extends Annotation> scope) {
+        if (!beans.isNormalScope(scope) || beans.isPassivatingScope(scope)) {
+            problems.add(Rule.UNUSABLE_SCOPE, beanClass.getSimpleName(), scope.getSimpleName());
+        }
+        if (Modifier.isFinal(beanClass.getModifiers())) {
+            problems.add(Rule.FINAL_NAMESPACE, beanClass.getSimpleName());
+        }
+    }
+
+    private void checkModifiers(Method method, String place) {
+        int modifiers = method.getModifiers();
+        if (Modifier.isPrivate(modifiers)) {
+            problems.add(Rule.PRIVATE_HANDLER, place);
+        }
+        if (Modifier.isStatic(modifiers)) {
+            problems.add(Rule.STATIC_HANDLER, place);
+        }
+        if (Modifier.isAbstract(modifiers)) {
+            problems.add(Rule.ABSTRACT_HANDLER, place);
+        }
+        if (Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers) && !Modifier.isPrivate(modifiers)) {
+            problems.add(Rule.FINAL_HANDLER, place);
+        }
+    }
+
+    private void addEvent(Map<String, Handler> events, Handler handler, String event, String place) {
+        if (event.isEmpty()) {
+            problems.add(Rule.EMPTY_EVENT, place);
+        }
+        if (RESERVED.contains(event)) {
+            problems.add(Rule.RESERVED_EVENT, place, event);
+        }
+        Handler first = events.putIfAbsent(event, handler);
+        if (first != null) {
+            problems.add(Rule.SECOND_HANDLER_OF_EVENT, place, event, Methods.place(first.method()));
+        }
+    }
+
+    private void addOnly(Map<Occasion, Method> only, Occasion occasion, Method method, String place) {
+        Method first = only.putIfAbsent(occasion, method);
+        if (first != null) {
+            Rule rule = occasion == Occasion.CONNECT ? Rule.SECOND_GATE : Rule.SECOND_FAREWELL;
+            problems.add(rule, place, Methods.place(first));
+        }
+    }
+
+    private static String names(List<Occasion> occasions) {
+        return occasions.stream().map(occasion -> "@" + occasion).collect(Collectors.joining(" and "));
+    }
+}

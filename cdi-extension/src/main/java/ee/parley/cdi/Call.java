@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.DisconnectReason;
+import ee.parley.Socket;
+import ee.parley.SocketServer;
+import ee.parley.impl.payload.Payloads;
+import ee.parley.impl.socket.IncomingEvent;
+
+/** One call of a handler, from which its parameters take their values. */
+sealed interface Call {
+    Socket socket();
+
+    Server server();
+
+    /** What all calls of one server share. */
+    record Server(SocketServer socketServer, Payloads payloads) {}
+
+    /** A client asks to be admitted. */
+    record Entering(Server server, Socket socket) implements Call {}
+
+    /** An event has arrived. */
+    record Handling(Server server, Socket socket, IncomingEvent event) implements Call {}
+
+    /** A socket has left. */
+    record Leaving(Server server, Socket socket, DisconnectReason reason) implements Call {}
+}

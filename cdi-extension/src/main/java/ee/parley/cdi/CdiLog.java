@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The messages of the extension: 61xx; what is wrong with a deployment is in {@link Rule}: 60xx. */
+final class CdiLog {
+    private static final Logger LOG = System.getLogger("ee.parley.cdi");
+
+    private CdiLog() {}
+
+    static void nothingToServe() {
+        LOG.log(Level.INFO, "PARLEY6103 There is no @SocketNamespace bean in this application: no client can join");
+    }
+
+    static void started(int namespaces, String path) {
+        LOG.log(Level.INFO, "PARLEY6105 Socket.IO serves {0} namespaces at {1}/", namespaces, path);
+    }
+
+    static void unmanagedThreads(String name) {
+        LOG.log(
+                Level.INFO,
+                "PARLEY6106 The container has no {0}: handlers run on plain threads, without naming context",
+                name);
+    }
+
+    static void handlersInterrupted(int count) {
+        LOG.log(
+                Level.WARNING,
+                "PARLEY6107 {0} handlers still run some time after the application was told to stop: they are interrupted",
+                count);
+    }
+
+    /** Their threads keep the application's class loader, and nothing can be done about it from outside. */
+    static void handlersStuck(int count) {
+        LOG.log(Level.ERROR, "PARLEY6108 {0} handlers ignore their interruption: their threads stay behind", count);
+    }
+
+    /** Ours: what timers run only hands over. */
+    static void timerFailed(Throwable failure) {
+        LOG.log(Level.ERROR, "PARLEY6110 A timer failed by a defect of Parley; please report it", failure);
+    }
+
+    /** The application's doing: logged once, the server goes on. */
+    static void farewellFailed(String namespace, String socketId, Throwable failure) {
+        LOG.log(
+                Level.ERROR,
+                "PARLEY6104 The @OnDisconnect method of namespace " + namespace + " failed for socket " + socketId,
+                failure);
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.ServerOptions;
+
+/**
+ * What the deployer has set.
+ *
+ * @param options the options of the server
+ * @param handlerThreads how many handlers may run at a time
+ */
+record Configuration(ServerOptions options, int handlerThreads) {
+    private static final int HANDLER_THREADS = 64;
+
+    /** Reads it; what cannot be is reported, and stays at its default. */
+    static Configuration read(Settings settings, Problems problems) {
+        int threads = OptionsReader.read(
+                        settings, "parley.handler-threads", OptionsReader.NUMBER, OptionsReader::positive, problems)
+                .orElse(HANDLER_THREADS);
+        return new Configuration(new OptionsReader(settings, problems).read(), threads);
+    }
+
+    /**
+     * The same threads with other options.
+     *
+     * @param other the options
+     * @param path the path, which is known before there are options
+     */
+    Configuration with(ServerOptions other, String path) {
+        return new Configuration(
+                new ServerOptions(
+                        path,
+                        other.pingInterval(),
+                        other.pingTimeout(),
+                        other.upgradeTimeout(),
+                        other.connectTimeout(),
+                        other.maxHttpBufferSize(),
+                        other.transports(),
+                        other.allowUpgrades(),
+                        other.httpCompression(),
+                        other.serveClient(),
+                        other.cookie(),
+                        other.cors(),
+                        other.ackTimeout(),
+                        other.maxAttachments(),
+                        other.maxDepth(),
+                        other.maxNamespaces(),
+                        other.maxBufferedBytes(),
+                        other.maxPendingEvents()),
+                handlerThreads);
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.DisconnectReason;
+import ee.parley.EventException;
+import ee.parley.Socket;
+import ee.parley.impl.socket.IncomingEvent;
+import ee.parley.impl.socket.NamespaceHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the methods of one namespace bean, through its contextual reference. Thread-safe. */
+final class ContextualHandler implements NamespaceHandler {
+    private final NamespaceBean bean;
+    private final Object reference;
+    private final Callbacks callbacks;
+    private final Call.Server server;
+
+    ContextualHandler(NamespaceBean bean, Object reference, Callbacks callbacks, Call.Server server) {
+        this.bean = bean;
+        this.reference = reference;
+        this.callbacks = callbacks;
+        this.server = server;
+    }
+
+    @Override
+    public CompletionStage<?> connect(Socket socket) {
+        if (bean.gate().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Handler gate = bean.gate().get();
+        try {
+            Object returned = call(gate, new Call.Entering(server, socket));
+            return gate.result().stage() ? stage(gate, returned) : CompletableFuture.completedFuture(null);
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private static CompletionStage<?> stage(Handler handler, @Nullable Object returned) {
+        if (returned == null) {
+            throw new IllegalStateException(
+                    Methods.place(handler.method()) + " returned null instead of a CompletionStage");
+        }
+        return (CompletionStage<?>) returned;
+    }
+
+    @Override
+    public void event(Socket socket, IncomingEvent event) {
+        Handler handler = bean.events().get(event.name());
+        if (handler == null) {
+            throw new EventException("NOT_FOUND", "no handler for event \"" + event.name() + '"');
+        }
+        try {
+            Object returned = call(handler, new Call.Handling(server, socket, event));
+            switch (handler.result()) {
+                case EMPTY -> event.answer();
+                case VALUE -> Answers.send(event, returned);
+                case STAGE -> Answers.sendLater(event, stage(handler, returned), false);
+                case EMPTY_STAGE -> Answers.sendLater(event, stage(handler, returned), true);
+                case ACK -> {}
+            }
+        } catch (Throwable failure) {
+            event.fail(failure);
+        }
+    }
+
+    @Override
+    public void disconnect(Socket socket, DisconnectReason reason) {
+        if (bean.farewell().isEmpty()) {
+            return;
+        }
+        try {
+            Object returned = call(bean.farewell().get(), new Call.Leaving(server, socket, reason));
+            if (returned instanceof CompletionStage<?> stage) {
+                stage.whenComplete((value, failure) -> {
+                    if (failure != null) {
+                        CdiLog.farewellFailed(bean.name(), socket.id(), failure);
+                    }
+                });
+            }
+        } catch (Throwable failure) {
+            CdiLog.farewellFailed(bean.name(), socket.id(), failure);
+        }
+    }
+
+    private @Nullable Object call(Handler handler, Call call) throws Throwable {
+        return callbacks.run(call.socket(), () -> handler.invoke(reference, call));
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.InNamespace;
+import ee.parley.SocketNamespace;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What an application declares, collected while the container discovers it. Confined to the thread that deploys.
+ *
+ * <p>Beans come in no order that would be the same on every container, so everything is read when all are known, sorted by
+ * name: the same mistake gives the same message everywhere.
+ */
+final class Declarations {
+    private record Candidate(AnnotatedType<?> type, Bean<?> bean, boolean sessionBean) {}
+
+    /** Annotated somewhere with one of our annotations. */
+    private final Set<Class<?>> types = new HashSet<>();
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<InjectionPoint> injections = new ArrayList<>();
+
+    void add(AnnotatedType<?> type) {
+        types.add(type.getJavaClass());
+    }
+
+    void add(ProcessManagedBean<?> event) {
+        AnnotatedType<?> type = event.getAnnotatedBeanClass();
+        if (types.contains(type.getJavaClass())) {
+            candidates.add(new Candidate(type, event.getBean(), event instanceof ProcessSessionBean<?>));
+        }
+    }
+
+    void add(InjectionPoint injection) {
+        injections.add(injection);
+    }
+
+    /** Reads everything, reports what is wrong with it, and returns the namespaces by their names. */
+    Map<String, NamespaceBean> read(BeanManager beans, Problems problems) {
+        candidates.sort(Comparator.comparing(
+                candidate -> candidate.type().getJavaClass().getName()));
+        BeanReader reader = new BeanReader(beans, problems);
+        Map<String, NamespaceBean> namespaces = new TreeMap<>();
+        Map<Class<?>, String> names = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            SocketNamespace declared = candidate.type().getAnnotation(SocketNamespace.class);
+            if (declared != null) {
+                names.put(candidate.type().getJavaClass(), declared.value());
+                add(namespaces, candidate, reader, problems);
+            }
+        }
+        for (Candidate candidate : candidates) {
+            checkStray(candidate.type(), names.keySet(), beans, problems);
+        }
+        checkAbstract(problems);
+        for (InjectionPoint injection : injections) {
+            check(injection, names, problems);
+        }
+        return namespaces;
+    }
+
+    private static void add(
+            Map<String, NamespaceBean> namespaces, Candidate candidate, BeanReader reader, Problems problems) {
+        Class<?> type = candidate.type().getJavaClass();
+        if (candidate.sessionBean()) {
+            problems.add(Rule.SESSION_BEAN, type.getSimpleName());
+        }
+        NamespaceBean bean = reader.read(
+                candidate.type().getAnnotation(SocketNamespace.class).value(), candidate.type(), candidate.bean());
+        NamespaceBean first = namespaces.putIfAbsent(bean.name(), bean);
+        if (first != null) {
+            problems.add(
+                    Rule.SECOND_BEAN_OF_NAMESPACE,
+                    type.getSimpleName(),
+                    bean.name(),
+                    first.type().getSimpleName());
+        }
+    }
+
+    /** Handlers of a class that no namespace bean is or inherits from would never be called. */
+    private static void checkStray(AnnotatedType<?> type, Set<Class<?>> served, BeanManager beans, Problems problems) {
+        if (served.stream().anyMatch(namespace -> type.getJavaClass().isAssignableFrom(namespace))) {
+            return;
+        }
+        for (AnnotatedMethod<?> method : Methods.handlers(type, beans)) {
+            for (Occasion occasion : Methods.occasions(method)) {
+                problems.add(Rule.STRAY_HANDLER, Methods.place(method.getJavaMember()), occasion);
+            }
+        }
+    }
+
+    private void checkAbstract(Problems problems) {
+        for (Class<?> type : types) {
+            if (type.isAnnotationPresent(SocketNamespace.class)
+                    && Modifier.isAbstract(type.getModifiers())
+                    && !type.isAnnotation()) {
+                problems.add(Rule.ABSTRACT_NAMESPACE, type.getSimpleName());
+            }
+        }
+    }
+
+    private static void check(InjectionPoint injection, Map<Class<?>, String> names, Problems problems) {
+        String place = place(injection);
+        Optional<String> named = named(injection);
+        if (named.isPresent() && !names.containsValue(named.get())) {
+            String known = names.isEmpty()
+                    ? "a namespace that has a bean"
+                    : String.join(", ", names.values().stream().sorted().toList());
+            problems.add(Rule.UNKNOWN_NAMESPACE, place, named.get(), known);
+        }
+        if (named.isEmpty() && !names.containsKey(holder(injection))) {
+            problems.add(Rule.NAMESPACE_WITHOUT_NAME, place);
+        }
+    }
+
+    /** The name that the injection point asks for by {@link InNamespace}. */
+    static Optional<String> named(InjectionPoint injection) {
+        for (Annotation qualifier : injection.getQualifiers()) {
+            if (qualifier instanceof InNamespace name) {
+                return Optional.of(name.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The class of the bean that is injected, which for an inherited field is not the one that declares it. */
+    static Class<?> holder(InjectionPoint injection) {
+        Bean<?> bean = injection.getBean();
+        return bean == null ? injection.getMember().getDeclaringClass() : bean.getBeanClass();
+    }
+
+    static String place(InjectionPoint injection) {
+        return injection.getMember().getDeclaringClass().getSimpleName() + "."
+                + injection.getMember().getName();
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.Namespace;
+import ee.parley.ServerOptions;
+import ee.parley.SocketServer;
+import ee.parley.impl.payload.Payloads;
+import ee.parley.impl.socket.NamespaceHandler;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The namespaces of one application, and the server that serves them once it runs. Thread-safe. */
+final class Deployment {
+    private final BeanManager beans;
+    private final CurrentSocket currentSocket;
+    private final Map<String, NamespaceBean> namespaces;
+    private volatile @Nullable SocketServer server;
+    private volatile Runnable end = () -> {};
+
+    Deployment(BeanManager beans, CurrentSocket currentSocket, Map<String, NamespaceBean> namespaces) {
+        this.beans = beans;
+        this.currentSocket = currentSocket;
+        this.namespaces = Map.copyOf(namespaces);
+    }
+
+    /** Reports what is known only when all beans are. */
+    void check(Problems problems) {
+        for (NamespaceBean bean : namespaces.values()) {
+            try {
+                reference(bean);
+            } catch (RuntimeException unproxyable) {
+                problems.add(Rule.NOT_REFERABLE, bean.type().getSimpleName(), String.valueOf(unproxyable.getMessage()));
+            }
+        }
+        int options = beans.getBeans(ServerOptions.class).size();
+        if (options > 1) {
+            problems.add(Rule.SEVERAL_OPTIONS, "ServerOptions", options);
+        }
+    }
+
+    /** The contextual reference of a namespace bean: valid for as long as the application lives. */
+    private Object reference(NamespaceBean bean) {
+        return beans.getReference(bean.bean(), bean.type(), beans.createCreationalContext(bean.bean()));
+    }
+
+    /** The options that a bean of the application gives. */
+    Optional<ServerOptions> options() {
+        Set<Bean<?>> found = beans.getBeans(ServerOptions.class);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Bean<?> bean = beans.resolve(found);
+        CreationalContext<?> creation = beans.createCreationalContext(bean);
+        try {
+            return Optional.of((ServerOptions) beans.getReference(bean, ServerOptions.class, creation));
+        } finally {
+            creation.release();
+        }
+    }
+
+    /**
+     * Connects the beans with a server.
+     *
+     * @param started what is injected from now on
+     * @param payloads binds arguments
+     * @param register takes the handler of each namespace
+     * @param closing ends the server
+     */
+    void start(
+            SocketServer started, Payloads payloads, BiConsumer<String, NamespaceHandler> register, Runnable closing) {
+        server = started;
+        end = closing;
+        Callbacks callbacks = new Callbacks(beans, currentSocket);
+        Call.Server shared = new Call.Server(started, payloads);
+        namespaces.forEach(
+                (name, bean) -> register.accept(name, new ContextualHandler(bean, reference(bean), callbacks, shared)));
+    }
+
+    int size() {
+        return namespaces.size();
+    }
+
+    /** Ends the server, if there is one, while there are still beans. */
+    void end() {
+        end.run();
+    }
+
+    /** The running server. */
+    SocketServer server() {
+        SocketServer running = server;
+        if (running == null) {
+            throw new IllegalStateException("PARLEY6101 The Socket.IO server does not run yet. It starts with the"
+                    + " application's servlets: use it from then on, not while beans are being created at start-up.");
+        }
+        return running;
+    }
+
+    /** The namespace for an injection point: the one it names, else that of the bean it is in. */
+    Namespace namespace(InjectionPoint injection) {
+        String name = Declarations.named(injection)
+                .or(() -> own(Declarations.holder(injection)))
+                .orElseThrow(() ->
+                        new IllegalStateException(Rule.NAMESPACE_WITHOUT_NAME.message(Declarations.place(injection))));
+        return new InjectedNamespace(name, this::server);
+    }
+
+    private Optional<String> own(Class<?> holder) {
+        return namespaces.values().stream()
+                .filter(bean -> bean.type() == holder)
+                .map(NamespaceBean::name)
+                .findFirst();
+    }
+}

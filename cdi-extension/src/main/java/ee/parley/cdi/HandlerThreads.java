@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that run the application's handlers: an idle one if there is, else a new one up to a maximum, else the task
+ * waits. A thread that has been idle for {@value #IDLE_SECONDS} seconds ends.
+ *
+ * <p>What waits is bounded by the callers: each socket has one task here at most.
+ */
+final class HandlerThreads implements Executor {
+    private static final long IDLE_SECONDS = 30;
+
+    private final Pool pool;
+
+    /** What was handed over and has not ended, and one more until {@link #close}. */
+    private final AtomicLong unfinished = new AtomicLong(1);
+
+    private final CountDownLatch quiet = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * No threads yet.
+     *
+     * @param maximum how many there may be
+     * @param factory makes them
+     */
+    HandlerThreads(int maximum, ThreadFactory factory) {
+        pool = new Pool(maximum, factory, this::finished);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        unfinished.incrementAndGet();
+        try {
+            pool.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            finished();
+            throw stopped;
+        }
+    }
+
+    private void finished() {
+        if (unfinished.decrementAndGet() == 0) {
+            quiet.countDown();
+        }
+    }
+
+    /** Returns how many threads there are. */
+    int size() {
+        return pool.getPoolSize();
+    }
+
+    /**
+     * Waits until all that was handed over has ended, and what that handed over in turn, or interrupts it when it takes too
+     * long. From then on nothing is taken.
+     *
+     * @param patience how long is not too long
+     */
+    void close(Duration patience) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        finished();
+        boolean inTime = await(() -> quiet.await(patience.toMillis(), TimeUnit.MILLISECONDS));
+        if (inTime) {
+            pool.shutdown();
+        } else {
+            CdiLog.handlersInterrupted(pool.getActiveCount());
+            pool.shutdownNow();
+        }
+        if (!await(() -> pool.awaitTermination(1, TimeUnit.SECONDS))) {
+            CdiLog.handlersStuck(pool.getActiveCount());
+        }
+    }
+
+    private interface Wait {
+        boolean end() throws InterruptedException;
+    }
+
+    private static boolean await(Wait wait) {
+        try {
+            return wait.end();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static final class Pool extends ThreadPoolExecutor {
+        private final Runnable finished;
+
+        Pool(int maximum, ThreadFactory factory, Runnable finished) {
+            this(maximum, factory, finished, new IdleFirst());
+        }
+
+        private Pool(int maximum, ThreadFactory factory, Runnable finished, IdleFirst queue) {
+            super(0, maximum, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory, (task, full) -> {
+                if (full.isShutdown()) {
+                    throw new RejectedExecutionException("the application has been stopped");
+                }
+                queue.hold(task);
+            });
+            this.finished = finished;
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+            finished.run();
+        }
+    }
+
+    /**
+     * Takes a task from the pool only when a thread waits for it. Refused, the pool makes a thread; and when it may not, its
+     * rejection has the task held after all.
+     */
+    private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+
+        void hold(Runnable task) {
+            // Must be super's: some JDKs implement put and add by the offer above, which would lose the task.
+            super.offer(task);
+        }
+    }
+}

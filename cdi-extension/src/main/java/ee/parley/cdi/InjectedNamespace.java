@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.BroadcastOperator;
+import ee.parley.Namespace;
+import ee.parley.RemoteSocket;
+import ee.parley.Socket;
+import ee.parley.SocketServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** An injected namespace: it may be injected before the server runs, and looks the real one up when it is used. */
+final class InjectedNamespace implements Namespace {
+    private final String name;
+    private final Supplier<SocketServer> server;
+
+    InjectedNamespace(String name, Supplier<SocketServer> server) {
+        this.name = name;
+        this.server = server;
+    }
+
+    private Namespace namespace() {
+        return server.get()
+                .namespace(name)
+                .orElseThrow(() -> new IllegalStateException("PARLEY6102 There is no namespace " + name + '.'));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Set<Socket> sockets() {
+        return namespace().sockets();
+    }
+
+    @Override
+    public BroadcastOperator to(String... rooms) {
+        return namespace().to(rooms);
+    }
+
+    @Override
+    public BroadcastOperator in(String... rooms) {
+        return namespace().in(rooms);
+    }
+
+    @Override
+    public BroadcastOperator except(String... rooms) {
+        return namespace().except(rooms);
+    }
+
+    @Override
+    public BroadcastOperator local() {
+        return namespace().local();
+    }
+
+    @Override
+    public BroadcastOperator asVolatile() {
+        return namespace().asVolatile();
+    }
+
+    @Override
+    public BroadcastOperator compress(boolean on) {
+        return namespace().compress(on);
+    }
+
+    @Override
+    public BroadcastOperator timeout(Duration timeout) {
+        return namespace().timeout(timeout);
+    }
+
+    @Override
+    public void emit(String event, Object... args) {
+        namespace().emit(event, args);
+    }
+
+    @Override
+    public <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args) {
+        return namespace().emitWithAck(type, event, args);
+    }
+
+    @Override
+    public CompletionStage<List<RemoteSocket>> fetchSockets() {
+        return namespace().fetchSockets();
+    }
+
+    @Override
+    public CompletionStage<Void> socketsJoin(String... rooms) {
+        return namespace().socketsJoin(rooms);
+    }
+
+    @Override
+    public CompletionStage<Void> socketsLeave(String... rooms) {
+        return namespace().socketsLeave(rooms);
+    }
+
+    @Override
+    public CompletionStage<Void> disconnectSockets(boolean close) {
+        return namespace().disconnectSockets(close);
+    }
+
+    @Override
+    public String toString() {
+        return "Namespace " + name;
+    }
+}

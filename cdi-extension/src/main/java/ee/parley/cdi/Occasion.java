@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.OnConnect;
+import ee.parley.OnDisconnect;
+import ee.parley.OnEvent;
+import java.lang.annotation.Annotation;
+
+/** When a handler is called. */
+enum Occasion {
+    CONNECT(OnConnect.class),
+    EVENT(OnEvent.class),
+    DISCONNECT(OnDisconnect.class);
+
+    private final Class<? extends Annotation> annotation;
+
+    Occasion(Class<? extends Annotation> annotation) {
+        this.annotation = annotation;
+    }
+
+    Class<? extends Annotation> annotation() {
+        return annotation;
+    }
+
+    /** The annotation's name, without the {@code @}. */
+    @Override
+    public String toString() {
+        return annotation.getSimpleName();
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.Ack;
+import ee.parley.Auth;
+import ee.parley.BroadcastOperator;
+import ee.parley.DisconnectReason;
+import ee.parley.Payload;
+import ee.parley.RemoteSocket;
+import ee.parley.SocketData;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the signature of one handler: chooses a source for each parameter, first by type, then by annotation, the rest by
+ * position; and reports what cannot be.
+ */
+final class SignatureReader {
+    /** Ours, but nothing that a client could send and nothing that a parameter is given. */
+    private static final Set<Class<?>> NOT_DATA = Set.of(RemoteSocket.class, BroadcastOperator.class, SocketData.class);
+
+    private final Problems problems;
+
+    SignatureReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    Handler read(AnnotatedMethod<?> method, Occasion occasion, TypeArguments types) {
+        Method member = method.getJavaMember();
+        Signature signature = new Signature(Methods.place(member), occasion);
+        List<Source> sources = new ArrayList<>();
+        for (AnnotatedParameter<?> parameter : method.getParameters()) {
+            int position = parameter.getPosition();
+            Type type = types.resolve(member.getGenericParameterTypes()[position]);
+            boolean rest = member.isVarArgs()
+                    && position == member.getParameterCount() - 1
+                    && TypeArguments.raw(type) != byte[].class;
+            sources.add(signature.source(parameter, type, rest));
+        }
+        Type returned = types.resolve(member.getGenericReturnType());
+        signature.checkResult(returned);
+        return new Handler(member, sources, Handler.Result.of(returned, signature.acks > 0));
+    }
+
+    /** The parameters of one method, as far as they have been read. */
+    private final class Signature {
+        private final String place;
+        private final Occasion occasion;
+        private int auths;
+        private int acks;
+        private int arguments;
+
+        Signature(String place, Occasion occasion) {
+            this.place = place;
+            this.occasion = occasion;
+        }
+
+        Source source(AnnotatedParameter<?> parameter, Type type, boolean rest) {
+            boolean auth = parameter.isAnnotationPresent(Auth.class);
+            Payload payload = parameter.getAnnotation(Payload.class);
+            int number = parameter.getPosition() + 1;
+            if (auth && payload != null) {
+                problems.add(Rule.AUTH_AND_PAYLOAD, place, number);
+            }
+            Optional<Source> byType = Sources.byType(type);
+            if (byType.isPresent()) {
+                checkTyped(number, TypeArguments.raw(type), auth, payload != null);
+                return byType.get();
+            }
+            if (auth) {
+                checkAuth(number, type);
+                return Sources.auth(type);
+            }
+            checkArgument(number, type, payload);
+            if (payload != null) {
+                return Sources.argument(payload.value(), type);
+            }
+            int index = arguments++;
+            return rest ? Sources.rest(index, component(type)) : Sources.argument(index, type);
+        }
+
+        private void checkTyped(int number, Class<?> type, boolean auth, boolean payload) {
+            if (auth || payload) {
+                problems.add(Rule.ANNOTATED_TYPE, place, number, type.getSimpleName(), auth ? "Auth" : "Payload");
+            }
+            if (type == DisconnectReason.class && occasion != Occasion.DISCONNECT) {
+                problems.add(Rule.MISPLACED_REASON, place);
+            }
+            if (type == Ack.class) {
+                if (occasion != Occasion.EVENT) {
+                    problems.add(Rule.MISPLACED_ACK, place);
+                }
+                if (++acks == 2) {
+                    problems.add(Rule.SECOND_ACK, place);
+                }
+            }
+        }
+
+        private void checkAuth(int number, Type type) {
+            if (occasion != Occasion.CONNECT) {
+                problems.add(Rule.MISPLACED_AUTH, place);
+            }
+            if (++auths == 2) {
+                problems.add(Rule.SECOND_AUTH, place);
+            }
+            checkBindable(number, type);
+        }
+
+        private void checkArgument(int number, Type type, @Nullable Payload payload) {
+            if (occasion != Occasion.EVENT) {
+                if (payload != null) {
+                    problems.add(Rule.MISPLACED_PAYLOAD, place);
+                } else {
+                    String more = occasion == Occasion.CONNECT ? " or one @Auth" : " or DisconnectReason";
+                    problems.add(
+                            Rule.PAYLOAD_WITHOUT_EVENT,
+                            place,
+                            number,
+                            TypeArguments.raw(type).getSimpleName(),
+                            occasion,
+                            more);
+                }
+                return;
+            }
+            if (payload != null && payload.value() < 0) {
+                problems.add(Rule.NEGATIVE_PAYLOAD, place, payload.value());
+            }
+            checkBindable(number, type);
+        }
+
+        private void checkBindable(int number, Type type) {
+            if (TypeArguments.open(type) || NOT_DATA.contains(TypeArguments.raw(type))) {
+                problems.add(Rule.UNBINDABLE, place, number, type.getTypeName());
+            }
+        }
+
+        void checkResult(Type returned) {
+            Class<?> raw = TypeArguments.raw(returned);
+            boolean nothing = raw == void.class || raw == Void.class;
+            boolean stage = CompletionStage.class.isAssignableFrom(raw);
+            String name = raw.getSimpleName();
+            if (occasion != Occasion.EVENT) {
+                if (!nothing && !stage) {
+                    problems.add(Rule.IGNORED_RESULT, place, occasion, name);
+                }
+                return;
+            }
+            if (acks > 0 && raw != void.class) {
+                problems.add(Rule.ACK_AND_RESULT, place, name);
+            }
+            if ((!stage && Future.class.isAssignableFrom(raw)) || NOT_DATA.contains(raw)) {
+                problems.add(Rule.UNANSWERABLE, place, name);
+            }
+        }
+
+        private static Type component(Type array) {
+            return array instanceof GenericArrayType generic
+                    ? generic.getGenericComponentType()
+                    : TypeArguments.raw(array).componentType();
+        }
+    }
+}

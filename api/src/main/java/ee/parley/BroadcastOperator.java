@@ -88,7 +88,8 @@ public interface BroadcastOperator {
      * @param event the name of the event
      * @param args the arguments, as in {@link RemoteSocket#emit}
      * @return completes with the answers, in order of arrival, when all have come; at once with an empty list when no
-     *     socket is reached. A socket that leaves is no longer waited for. Fails after {@link #timeout(Duration)}, or the
+     *     socket is reached. A socket that leaves is no longer waited for. An answer that cannot be
+     *     bound is left out. Fails after {@link #timeout(Duration)}, or the
      *     server's default, with {@link AckTimeoutException}, which holds the partial answers.
      * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
      */

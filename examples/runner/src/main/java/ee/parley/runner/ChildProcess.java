@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class ChildProcess {
     /** Cold caches, two cores and a neighbour that builds: still a bound. */
-    static final Duration START = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofSeconds(180);
 
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int TAIL = 40;
@@ -76,42 +76,42 @@ final class ChildProcess {
     }
 
     /** Sends one command and waits for its answer, which must be {@code ok}. */
-    void command(String command, Duration bound) {
+    void command(String what, String command) {
         try {
             Writer commands = process.outputWriter(StandardCharsets.UTF_8);
             commands.write(command + "\n");
             commands.flush();
         } catch (IOException e) {
-            throw failure("does not take \"" + command + "\": " + e.getMessage());
+            throw failure("does not " + what + ": " + e.getMessage());
         }
-        expectOk(command, bound);
+        expectOk(what);
     }
 
     /** Waits for the next answer, which must be {@code ok}. */
-    void expectOk(String what, Duration bound) {
-        await(what, bound, () -> !answers.isEmpty());
+    void expectOk(String what) {
+        await(what, () -> !answers.isEmpty());
         String answer = answers.remove();
         if (!answer.equals("ok")) {
-            throw failure(what + ": " + answer);
+            throw failure("does not " + what + ": " + answer);
         }
     }
 
-    /** Polls until {@code condition} holds; fails at once when the process ends, and when {@code bound} has passed. */
-    void await(String what, Duration bound, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + bound.toNanos();
+    /** Polls until {@code condition} holds; fails at once when the process ends, and after {@link #BOUND}. */
+    void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + BOUND.toNanos();
         while (!condition.getAsBoolean()) {
             if (ended(50)) {
-                throw failure("ended with exit code " + process.exitValue() + " during: " + what);
+                throw failure("ended with exit code " + process.exitValue() + ", before it could " + what);
             }
             if (System.nanoTime() - deadline > 0) {
-                throw failure("took longer than " + bound.toSeconds() + " s: " + what);
+                throw failure("took longer than " + BOUND.toSeconds() + " s to " + what);
             }
         }
     }
 
     /** Waits until something but "not yet" answers at {@code uri}. */
     void awaitAnswerAt(URI uri) {
-        await("waiting for an answer at " + uri, START, () -> {
+        await("answer at " + uri, () -> {
             try {
                 HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
                 connection.setConnectTimeout(5_000);

@@ -34,14 +34,12 @@ final class Lifeline {
     }
 
     void ok() {
-        answers.println("ok");
-        answers.flush();
+        say("ok");
     }
 
     void failed(Throwable cause) {
         cause.printStackTrace();
-        answers.println("failed " + cause.toString().replace('\n', ' '));
-        answers.flush();
+        say("failed: " + cause.toString().replace('\n', ' '));
     }
 
     private void follow(Commands commands) {
@@ -62,6 +60,8 @@ final class Lifeline {
         try {
             commands.run(line);
             ok();
+        } catch (ServerFailedException e) {
+            say("failed: " + e.getMessage()); // the log has the reason already
         } catch (Exception e) {
             failed(e);
         }
@@ -75,6 +75,11 @@ final class Lifeline {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(1);
+    }
+
+    private void say(String line) {
+        answers.println(line);
+        answers.flush();
     }
 
     private static Thread daemon(String name, Runnable task) {

@@ -61,7 +61,7 @@ final class PayaraMicro implements Deployments {
                 preBoot.toString()));
         ChildProcess child = ChildProcess.start(Container.PAYARA_MICRO.title(), command, directory, scratch);
         try {
-            child.expectOk("start", ChildProcess.START);
+            child.expectOk("start");
         } catch (ServerFailedException e) {
             child.close();
             throw e;
@@ -71,11 +71,11 @@ final class PayaraMicro implements Deployments {
 
     @Override
     public void deploy(Path war) {
-        child.command("deploy\t" + contextRoot + "\t" + war.toAbsolutePath(), ChildProcess.START);
+        child.command("deploy " + war, "deploy\t" + contextRoot + "\t" + war.toAbsolutePath());
     }
 
     @Override
     public void undeploy() {
-        child.command("undeploy", ChildProcess.START);
+        child.command("undeploy", "undeploy");
     }
 }

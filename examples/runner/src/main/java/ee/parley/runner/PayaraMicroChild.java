@@ -42,7 +42,7 @@ final class PayaraMicroChild {
                 // A WAR that is refused is logged, and reported as a success.
                 Object names = type.getMethod("getDeployedApplicationNames").invoke(runtime);
                 if (!((Collection<?>) names).contains(APPLICATION)) {
-                    throw new IllegalStateException("not deployed: " + command[2]);
+                    throw new ServerFailedException("refused");
                 }
             }
             case "undeploy" -> type.getMethod("undeploy", String.class).invoke(runtime, APPLICATION);

@@ -109,9 +109,9 @@ final class WildFly implements Deployments {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        child.await("deploy " + source, ChildProcess.START, () -> exists("deployed") || exists("failed"));
+        child.await("deploy " + source, () -> exists("deployed") || exists("failed"));
         if (exists("failed")) {
-            throw child.failure("refuses " + source);
+            throw child.failure("does not deploy " + source);
         }
     }
 
@@ -119,7 +119,7 @@ final class WildFly implements Deployments {
     public void undeploy() {
         try {
             Files.delete(marker("deployed"));
-            child.await("undeploy " + war, ChildProcess.START, () -> exists("undeployed"));
+            child.await("undeploy", () -> exists("undeployed"));
             Files.delete(marker("undeployed"));
             Files.delete(war);
         } catch (IOException e) {

@@ -28,8 +28,9 @@ final class RunningServerIT {
 
     @ParameterizedTest
     @EnumSource
-    void aWarAnswersUntilItIsTakenAwayAndAgainWhenItIsBack(Container container) throws IOException {
-        Launch launch = Launch.of(container, war("hello")).with("greeting", "hello");
+    void aWarAnswersUntilItIsTakenAwayAndTheNextOneThatDeploysAnswersInItsPlace(Container container)
+            throws IOException {
+        Launch launch = Launch.of(container, war("hello"));
         long pid;
         try (RunningServer server = launch.start()) {
             pid = server.pid();
@@ -37,6 +38,12 @@ final class RunningServerIT {
 
             server.undeploy();
             assertThat(status(server.uri().resolve("greeting.txt"))).isEqualTo(404);
+
+            Path broken = Files.writeString(directory.resolve("broken.war"), "not a zip file");
+            assertThatExceptionOfType(ServerFailedException.class)
+                    .isThrownBy(() -> server.deploy(broken))
+                    .withMessageContaining(broken.toString())
+                    .withMessageContaining("The end of ");
 
             server.deploy(war("again"));
             assertThat(body(server.uri())).isEqualTo("again");
@@ -79,17 +86,6 @@ final class RunningServerIT {
         } finally {
             parent.destroyForcibly();
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aWarThatDoesNotDeployIsAFailureWithTheEndOfTheLog(Container container) throws IOException {
-        Path broken = directory.resolve("broken.war");
-        Files.writeString(broken, "not a zip file");
-        assertThatExceptionOfType(ServerFailedException.class)
-                .isThrownBy(() -> Launch.of(container, broken).start())
-                .withMessageContaining(broken.toString())
-                .withMessageContaining("The end of ");
     }
 
     @Test

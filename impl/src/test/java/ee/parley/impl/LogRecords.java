@@ -4,6 +4,7 @@ package ee.parley.impl;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -52,7 +53,7 @@ public final class LogRecords extends System.LoggerFinder {
         @Override
         public void log(
                 Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... values) {
-            keep(level, new MessageFormat(String.valueOf(format)).format(values));
+            keep(level, new MessageFormat(String.valueOf(format), Locale.ROOT).format(values));
         }
 
         private static void keep(Level level, String line) {

@@ -124,7 +124,6 @@ class JoiningTest {
     }
 
     @Test
-    @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // JSON-B calls it
     void refusalDataThatCannotBeWrittenIsAnInternalError() {
         fixture.main.gate = socket -> {
             throw new ConnectionRefusedException("no", Map.of("x", new Unwritable()));

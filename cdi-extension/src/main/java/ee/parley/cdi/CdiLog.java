@@ -25,21 +25,16 @@ final class CdiLog {
                 name);
     }
 
-    static void handlersInterrupted(int count) {
+    static void interrupted(int count) {
         LOG.log(
                 Level.WARNING,
-                "PARLEY6107 {0} handlers still run some time after the application was told to stop: they are interrupted",
+                "PARLEY6107 {0} tasks still run after the application was told to stop and given time: they are interrupted",
                 count);
     }
 
     /** Their threads keep the application's class loader, and nothing can be done about it from outside. */
-    static void handlersStuck(int count) {
-        LOG.log(Level.ERROR, "PARLEY6108 {0} handlers ignore their interruption: their threads stay behind", count);
-    }
-
-    /** Ours: what timers run only hands over. */
-    static void timerFailed(Throwable failure) {
-        LOG.log(Level.ERROR, "PARLEY6110 A timer failed by a defect of Parley; please report it", failure);
+    static void stuck(int count) {
+        LOG.log(Level.ERROR, "PARLEY6108 {0} tasks ignore their interruption: their threads stay behind", count);
     }
 
     /** The application's doing: logged once, the server goes on. */

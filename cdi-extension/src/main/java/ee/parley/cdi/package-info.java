@@ -3,7 +3,7 @@
  * Discovers the {@link ee.parley.SocketNamespace} beans of an application and runs them on a broker: discovery, binding,
  * contexts and start-up.
  *
- * <p>Doors: {@link ee.parley.cdi.ParleyExtension} for the CDI container, {@code ParleyInitializer} for the
+ * <p>Doors: {@link ee.parley.cdi.ParleyExtension} for the CDI container, {@link ee.parley.cdi.ParleyInitializer} for the
  * servlet container. Applications use neither by name.
  *
  * <pre>

@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that run the application's handlers: an idle one if there is, else a new one up to a maximum, else the task
- * waits. A thread that has been idle for {@value #IDLE_SECONDS} seconds ends.
+ * Threads that may block, such as those that run handlers: a task gets an idle one if there is, else a new one up to a
+ * maximum, else it waits. A thread that has been idle for {@value #IDLE_SECONDS} seconds ends.
  *
  * <p>What waits is bounded by the callers: each socket has one task here at most.
  */
-final class HandlerThreads implements Executor {
+final class Workers implements Executor {
     private static final long IDLE_SECONDS = 30;
 
     private final Pool pool;
@@ -36,7 +36,7 @@ final class HandlerThreads implements Executor {
      * @param maximum how many there may be
      * @param factory makes them
      */
-    HandlerThreads(int maximum, ThreadFactory factory) {
+    Workers(int maximum, ThreadFactory factory) {
         pool = new Pool(maximum, factory, this::finished);
     }
 
@@ -77,11 +77,11 @@ final class HandlerThreads implements Executor {
         if (inTime) {
             pool.shutdown();
         } else {
-            CdiLog.handlersInterrupted(pool.getActiveCount());
+            CdiLog.interrupted(pool.getActiveCount());
             pool.shutdownNow();
         }
         if (!await(() -> pool.awaitTermination(1, TimeUnit.SECONDS))) {
-            CdiLog.handlersStuck(pool.getActiveCount());
+            CdiLog.stuck(pool.getActiveCount());
         }
     }
 

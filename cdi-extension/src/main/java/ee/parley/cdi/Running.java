@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.impl.payload.Payloads;
+import ee.parley.impl.server.ParleyServer;
+import ee.parley.impl.transport.websocket.WebSocketUpgrade;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A running server with the threads it runs on. Thread-safe. */
+final class Running {
+    /** What handlers have to come to an end in, when the application is stopped. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Closing blocks only on a peer that does not read, and then for a bounded time. */
+    private static final int CLOSERS = 8;
+
+    private final Workers handlers;
+    private final Workers closers;
+    private final Payloads payloads;
+    private final ParleyServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Running(Workers handlers, Workers closers, Payloads payloads, ParleyServer server) {
+        this.handlers = handlers;
+        this.closers = closers;
+        this.payloads = payloads;
+        this.server = server;
+    }
+
+    /** Starts a server. Must be called on a thread that has the application's context. Failing, it leaves nothing behind. */
+    static Running start(
+            Configuration configuration, Deployment deployment, WebSocketUpgrade upgrade, ServletContext context) {
+        ApplicationThreads threads = ApplicationThreads.ofContainer();
+        Payloads payloads = Payloads.withDefaults();
+        Workers handlers = new Workers(configuration.handlerThreads(), threads.numbered("parley-handler"));
+        Workers closers = new Workers(CLOSERS, threads.numbered("parley-closer"));
+        ParleyServer server = new ParleyServer(
+                configuration.options(),
+                payloads,
+                new ParleyServer.Threads(handlers, closers, threads.named("parley-timer")),
+                upgrade,
+                context.getClassLoader());
+        Running running = new Running(handlers, closers, payloads, server);
+        try {
+            deployment.start(server.socketServer(), payloads, server::register, running::close);
+        } catch (RuntimeException | Error failure) {
+            running.close();
+            throw failure;
+        }
+        if (deployment.size() == 0) {
+            CdiLog.nothingToServe();
+        } else {
+            CdiLog.started(
+                    deployment.size(),
+                    context.getContextPath() + configuration.options().path());
+        }
+        return running;
+    }
+
+    Servlet servlet() {
+        return server.servlet();
+    }
+
+    /**
+     * Ends the server: clients are told, handlers hear of it and come to an end, threads too.
+     *
+     * <p>Returns when that is done, or after a bounded time; at once, when another thread is doing it.
+     */
+    void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(server.close().toCompletableFuture());
+        handlers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        closers.close(Duration.ofSeconds(1));
+        payloads.close();
+    }
+
+    /** Waits for the last handlers. Those that do not come to an end are interrupted afterwards. */
+    private static void await(Future<Void> quiet) {
+        try {
+            quiet.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException stuck) {
+            // Reported where they are interrupted.
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -170,8 +170,9 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void close() {
-        discard();
+        // Before the socket is closed, on another thread: the container's report of it must not come first.
         session.closed(this, CloseReason.FORCED_CLOSE, "closed by the server");
+        discard();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method of a namespace bean and how it is called: decided at deployment, so that a call looks nothing up.
  *
- * @param method the method, made accessible
+ * @param method the method, which becomes accessible here
  * @param sources one for each parameter
  * @param result what becomes of what it returns
  */
@@ -52,6 +52,7 @@ record Handler(Method method, List<Source> sources, Result result) {
     }
 
     Handler {
+        method.setAccessible(true);
         sources = List.copyOf(sources);
     }
 

@@ -11,6 +11,7 @@ import ee.parley.Payload;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
 import ee.parley.SocketServer;
+import ee.parley.cdi.elsewhere.Elsewhere;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -267,6 +268,15 @@ class BindingTest {
     void anInheritedHandlerIsBoundToTheTypeThatTheBeanExtendsItWith() {
         assertThat(heardOf("42/a,[\"generic\",{\"room\":\"r\",\"size\":1},[{\"room\":\"s\",\"size\":2}]]"))
                 .containsExactly(new Message("r", 1), new Message("s", 2));
+    }
+
+    @Test
+    void handlersNeedNotBePublic() {
+        try (Served elsewhere = new Served(Elsewhere.class)) {
+            Served.Client visitor = elsewhere.joined();
+            visitor.sends("42/a,1[\"packagePrivate\"]", "42/a,2[\"protected\"]");
+            assertThat(visitor.received()).containsExactly("43/a,1[\"package-private\"]", "43/a,2[\"protected\"]");
+        }
     }
 
     @Test

@@ -14,8 +14,8 @@ final class CdiLog {
         LOG.log(Level.INFO, "PARLEY6103 There is no @SocketNamespace bean in this application: no client can join");
     }
 
-    static void started(int namespaces, String path) {
-        LOG.log(Level.INFO, "PARLEY6105 Socket.IO serves {0} namespaces at {1}/", namespaces, path);
+    static void started(String path, String namespaces) {
+        LOG.log(Level.INFO, "PARLEY6105 Socket.IO is served at {0}/, the namespaces: {1}", path, namespaces);
     }
 
     static void unmanagedThreads(String name) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,9 @@ final class Deployment {
                 (name, bean) -> register.accept(name, new ContextualHandler(bean, reference(bean), callbacks, shared)));
     }
 
-    int size() {
-        return namespaces.size();
+    /** The names of the namespaces, sorted. */
+    Set<String> names() {
+        return new TreeSet<>(namespaces.keySet());
     }
 
     /** Ends the server, if there is one, while there are still beans. */

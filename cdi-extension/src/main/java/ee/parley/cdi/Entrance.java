@@ -53,30 +53,35 @@ final class Entrance implements ServletContextListener {
         }
     }
 
-    /** Starts the server. */
-    void open(ServletContext context) throws ServletException {
+    /**
+     * Starts the server.
+     *
+     * @throws IllegalStateException when it cannot be; not a {@code ServletException}, with which some containers log no
+     *     more than a line, and deploy the application without its server
+     */
+    void open(ServletContext context) {
         WebSocketUpgrade webSockets = upgrade;
         if (webSockets == null) {
-            throw new ServletException("PARLEY6115 The servlet context was not initialized");
+            throw new IllegalStateException("PARLEY6115 The servlet context was not initialized");
         }
         Deployment deployment = deployment();
         Problems problems = new Problems();
         Configuration configured = Configuration.read(Settings.ofContainer(), problems);
         if (!problems.isEmpty()) {
-            throw new ServletException(problems.report());
+            throw new IllegalStateException(problems.report());
         }
         ServerOptions options = deployment.options().orElse(configured.options());
         running = Running.start(configured.with(options, path), deployment, webSockets, context);
     }
 
-    private static Deployment deployment() throws ServletException {
+    private static Deployment deployment() {
         try {
             return CDI.current()
                     .getBeanManager()
                     .getExtension(ParleyExtension.class)
                     .deployment();
         } catch (IllegalStateException | IllegalArgumentException none) {
-            throw new ServletException(
+            throw new IllegalStateException(
                     "PARLEY6116 There is no CDI container for this application, or it does not know Parley's extension",
                     none);
         }

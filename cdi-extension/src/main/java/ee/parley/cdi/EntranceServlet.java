@@ -18,7 +18,7 @@ final class EntranceServlet extends HttpServlet {
     }
 
     @Override
-    public void init() throws ServletException {
+    public void init() {
         entrance.open(getServletContext());
     }
 

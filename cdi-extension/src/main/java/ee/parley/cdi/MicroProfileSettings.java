@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class MicroProfileSettings implements Settings {
     private final Config config;
 
-    private MicroProfileSettings(Config config) {
+    MicroProfileSettings(Config config) {
         this.config = config;
     }
 

@@ -54,12 +54,11 @@ final class Running {
             running.close();
             throw failure;
         }
-        if (deployment.size() == 0) {
+        if (deployment.names().isEmpty()) {
             CdiLog.nothingToServe();
         } else {
-            CdiLog.started(
-                    deployment.size(),
-                    context.getContextPath() + configuration.options().path());
+            String address = context.getContextPath() + configuration.options().path();
+            CdiLog.started(address, String.join(", ", deployment.names()));
         }
         return running;
     }

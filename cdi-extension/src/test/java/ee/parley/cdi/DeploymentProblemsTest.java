@@ -15,12 +15,14 @@ import ee.parley.OnDisconnect;
 import ee.parley.OnEvent;
 import ee.parley.Payload;
 import ee.parley.RemoteSocket;
+import ee.parley.ServerOptions;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
 import ee.parley.SocketServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
@@ -507,6 +509,38 @@ class DeploymentProblemsTest {
                                 + " one of: /a.",
                         "PARLEY6034 Injected.own: only a @SocketNamespace bean has a Namespace of its own. Name the"
                                 + " namespace: @Inject @InNamespace(\"/...\") Namespace.");
+    }
+
+    @Test
+    void badSettingsAreReportedWithTheRest() {
+        System.setProperty("parley.ping-interval", "soon");
+        try {
+            assertThat(problemsOf(TwiceMarked.class))
+                    .hasSize(2)
+                    .contains("PARLEY6035 parley.ping-interval: \"soon\" is not allowed. Give a whole number of"
+                            + " milliseconds from 1 to 2147483647.");
+        } finally {
+            System.clearProperty("parley.ping-interval");
+        }
+    }
+
+    @ApplicationScoped
+    static class Producers {
+        @Produces
+        ServerOptions one() {
+            return ServerOptions.defaults();
+        }
+
+        @Produces
+        ServerOptions two() {
+            return ServerOptions.defaults();
+        }
+    }
+
+    @Test
+    void optionsMustBeProducedOnce() {
+        assertThat(problemsOf(Producers.class))
+                .containsExactly("PARLEY6036 ServerOptions: there are 2 beans of this type. Leave one of them.");
     }
 
     @Test

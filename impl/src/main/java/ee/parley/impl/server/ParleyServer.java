@@ -44,7 +44,8 @@ public final class ParleyServer {
                 options,
                 timers,
                 new WebSocketConnector(engine, options, timers, upgrade, threads.closer()),
-                options.serveClient() ? ClientBundle.of(classes) : ClientBundle.none());
+                options.serveClient() ? ClientBundle.of(classes) : ClientBundle.none(),
+                threads.closer());
     }
 
     /**

@@ -115,8 +115,8 @@ public final class WireServer implements AutoCloseable {
                 WebSocketUpgrade upgrade = WebSocketUpgrade.register(
                         (ServerContainer) context.getAttribute(ServerContainer.class.getName()));
                 var connector = new WebSocketConnector(engine, options, timers, upgrade, closer);
-                var servlet =
-                        context.addServlet("engine", new EngineServlet(engine, options, timers, connector, bundle));
+                var servlet = context.addServlet(
+                        "engine", new EngineServlet(engine, options, timers, connector, bundle, closer));
                 servlet.setAsyncSupported(true);
                 servlet.addMapping(options.path(), options.path() + "/*");
             } catch (DeploymentException e) {

@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request that is answered later, once, from any thread.
- *
- * <p>Every answer is written without blocking, however small: an answer is given on a session's lane, often on the thread
- * of another client's broadcast, and a client that pipelines its requests and reads nothing fills the connection with
- * answers of any size.
+ * One HTTP request that is answered once, from any thread, now or later.
  *
  * <pre>
- *   waiting --answer--> writing --all handed to the container and flushed--> written
- *                          |
- *                          +--write, flush or container reports an error---> failed
+ *   in service --answer--> answered --leave: written by the thread that brought the request---------> over
+ *       |
+ *       +--leave: asynchronous from here--> parked --answer: written by whoever answers, not blocking--> over
  * </pre>
+ *
+ * <p>An answer is given on a session's lane, often on the thread of another client's broadcast; so it must not block there,
+ * however small it is: a client that pipelines its requests and reads nothing fills the connection with answers of any
+ * size. The thread that brought the request is this client's own, and may write a small answer as any servlet does.
  */
 final class Exchange implements WriteListener {
     /** Told how the answer ended: once, on any thread. */
@@ -33,93 +33,139 @@ final class Exchange implements WriteListener {
         void ended(boolean written);
     }
 
-    /** No more is to be expected of this exchange. */
-    private static final Outcome OVER = written -> {};
+    private sealed interface State permits Phase, Reply {}
 
-    private static final byte[] NOTHING = {};
+    private enum Phase implements State {
+        IN_SERVICE,
+        PARKED,
+        OVER
+    }
+
+    /** The answer that waits for the thread that brought the request. */
+    private record Reply(Answer answer, Outcome told) implements State {}
 
     private static final int COMPRESSION_THRESHOLD = 1024;
 
-    private final AsyncContext context;
-    private final HttpServletResponse response;
-    private final boolean gzip;
-    private final boolean persistent;
+    /** What any container takes into its buffer. */
+    private static final int SMALL = 4096;
 
-    /** Null until answered, then who is to be told, then {@link #OVER}. */
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Parking parking;
+    private final boolean gzip;
+    private final boolean http1;
+    private final Thread bringer = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(Phase.IN_SERVICE);
+
+    /** Written by the thread that brought the request, before any other may want it. */
+    private @Nullable AsyncContext context;
+
+    // Written by whoever writes the answer, before the listener is set; then confined to the container's calls of it.
+    private @Nullable ServletOutputStream out;
+    private byte[] body = {};
+    private boolean parked;
+    private int step;
+
+    /** Who is still to be told how the writing ended. */
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
-    /** Confined to whoever answers. */
-    private boolean waited;
-
-    // Written before the listener is set, then confined to the container's calls of the listener.
-    private @Nullable ServletOutputStream out;
-    private byte[] body = NOTHING;
-    private int stage;
-
-    private Exchange(AsyncContext context, HttpServletResponse response, boolean gzip, boolean persistent) {
-        this.context = context;
+    /** To be made, and left, by the thread that brings the request. */
+    Exchange(HttpServletRequest request, HttpServletResponse response, Parking parking, boolean compress) {
+        this.request = request;
         this.response = response;
-        this.gzip = gzip;
-        this.persistent = persistent;
+        this.parking = parking;
+        this.gzip = compress && Gzip.accepted(request.getHeader("Accept-Encoding"));
+        this.http1 = request.getProtocol().startsWith("HTTP/1");
     }
 
-    /**
-     * Makes a request asynchronous, without a time limit of the container's.
-     *
-     * @throws IllegalStateException when a filter before the servlet does not allow it
-     */
-    static Exchange begin(HttpServletRequest request, HttpServletResponse response, boolean compress) {
-        AsyncContext context = request.startAsync(request, response);
-        context.setTimeout(0);
-        boolean persistent = request.getProtocol().startsWith("HTTP/1");
-        return new Exchange(
-                context, response, compress && Gzip.accepted(request.getHeader("Accept-Encoding")), persistent);
+    /** Makes the request asynchronous, without a time limit of the container's. By the thread that brings it. */
+    AsyncContext async() {
+        AsyncContext started = context;
+        if (started == null) {
+            started = request.startAsync(request, response);
+            started.setTimeout(0);
+            context = started;
+        }
+        return started;
     }
 
-    /**
-     * Notes that the answer was long in coming, so that the client may have gone: its head is then written before its body.
-     *
-     * <p>A system takes the first write to a connection that the peer has closed, and learns only from the peer's reply that
-     * nobody reads it. The head is that write; the body meets the error, and what it carries is not lost.
-     */
-    void waited() {
-        if (outcome.get() == null) {
-            waited = true;
+    /** The last thing that the thread that brought the request does with it: answers, or lets it wait. */
+    void leave() {
+        if (state.get() == Phase.IN_SERVICE) {
+            async();
+            if (state.compareAndSet(Phase.IN_SERVICE, Phase.PARKED)) {
+                return;
+            }
+        }
+        if (state.getAndSet(Phase.OVER) instanceof Reply reply) {
+            if (context == null && reply.answer.body.length <= SMALL) {
+                reply.told.ended(writeHere(reply.answer));
+            } else {
+                async();
+                write(reply);
+            }
         }
     }
 
     /** Answers, unless it has been answered before: then nothing happens, and the outcome is not told. */
     void answer(Answer answer, Outcome told) {
-        if (!outcome.compareAndSet(null, told)) {
+        Reply reply = new Reply(answer, told);
+        if (state.compareAndSet(Phase.IN_SERVICE, reply) || !state.compareAndSet(Phase.PARKED, Phase.OVER)) {
             return;
         }
+        parked = true;
+        parking.whenTakenBack(async(), () -> write(reply));
+    }
+
+    private boolean writeHere(Answer answer) {
         try {
-            write(answer);
+            byte[] content = head(answer);
+            response.getOutputStream().write(content);
+            response.flushBuffer();
+            return true;
         } catch (IOException | RuntimeException e) {
-            // Containers throw what they please for a connection that is gone; see containers, "a failed write".
+            PollingLog.writeFailed(e);
+            return false;
+        }
+    }
+
+    private void write(Reply reply) {
+        outcome.set(reply.told);
+        try {
+            body = head(reply.answer);
+            ServletOutputStream stream = response.getOutputStream();
+            out = stream;
+            stream.setWriteListener(this);
+        } catch (IOException | RuntimeException e) {
+            // Containers throw what they please for a connection that is gone.
             end(false, e);
         }
     }
 
-    private void write(Answer answer) throws IOException {
+    /** Sets all but the body; returns that. */
+    private byte[] head(Answer answer) {
         response.setStatus(answer.status);
         if (!answer.contentType.isEmpty()) {
             response.setHeader("Content-Type", answer.contentType);
         }
-        if (answer.last && persistent) {
+        if (answer.last && http1) {
             response.setHeader("Connection", "close");
         }
-        body = answer.body;
-        if (gzip && answer.status == HttpServletResponse.SC_OK && body.length >= COMPRESSION_THRESHOLD) {
-            body = Gzip.compress(body);
+        byte[] content = answer.body;
+        if (gzip && answer.status == HttpServletResponse.SC_OK && content.length >= COMPRESSION_THRESHOLD) {
+            content = Gzip.compress(content);
             response.setHeader("Content-Encoding", "gzip");
         }
-        response.setContentLength(body.length);
-        ServletOutputStream stream = response.getOutputStream();
-        out = stream;
-        stream.setWriteListener(this);
+        response.setContentLength(content.length);
+        return content;
     }
 
+    /**
+     * Writes; the answer of a poll that waited in two parts.
+     *
+     * <p>A system takes the first write to a connection that the peer has closed, and learns only from the peer's reply that
+     * nobody reads it. The head is that write; the body meets the error, and what it carries is not lost.
+     */
     @Override
     public void onWritePossible() {
         ServletOutputStream stream = out;
@@ -128,9 +174,9 @@ final class Exchange implements WriteListener {
         }
         try {
             while (stream.isReady()) {
-                switch (stage++) {
+                switch (step++) {
                     case 0 -> {
-                        if (waited) {
+                        if (parked) {
                             stream.flush();
                         }
                     }
@@ -141,6 +187,12 @@ final class Exchange implements WriteListener {
                     }
                     // What a container only buffers would be counted as written though the client is gone.
                     case 2 -> stream.flush();
+                    // One container notes an error only in its connection, and tells of it when it is used again.
+                    case 3 -> {
+                        if (parked) {
+                            stream.flush();
+                        }
+                    }
                     default -> {
                         end(true, null);
                         return;
@@ -158,20 +210,33 @@ final class Exchange implements WriteListener {
     }
 
     private void end(boolean written, @Nullable Throwable failure) {
-        Outcome told = outcome.getAndSet(OVER);
-        if (told == null || told == OVER) {
+        Outcome told = outcome.getAndSet(null);
+        if (told == null) {
             return;
         }
         if (!written) {
             PollingLog.writeFailed(failure);
         }
-        body = NOTHING;
-        try {
-            context.complete();
-        } catch (RuntimeException e) {
-            // After a failed write some containers have ended the request themselves.
-            PollingLog.writeFailed(e);
-        }
+        body = new byte[0];
+        complete();
         told.ended(written);
+    }
+
+    private void complete() {
+        AsyncContext started = async();
+        Runnable complete = () -> {
+            try {
+                started.complete();
+            } catch (RuntimeException e) {
+                // After a failed write some containers have ended the request themselves.
+                PollingLog.writeFailed(e);
+            }
+        };
+        if (parked || Thread.currentThread() == bringer) {
+            // Taken back already, or not yet left.
+            complete.run();
+        } else {
+            parking.whenTakenBack(started, complete);
+        }
     }
 }

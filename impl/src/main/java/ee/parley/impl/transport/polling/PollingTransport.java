@@ -38,6 +38,7 @@ public final class PollingTransport implements Transport, Post.Reader {
 
     private final Session session;
     private final Timers timers;
+    private final Parking parking;
     private final int maxBody;
     private final boolean compress;
     private final Duration bodyTimeout;
@@ -57,45 +58,59 @@ public final class PollingTransport implements Transport, Post.Reader {
      * @param session whose frames it carries
      * @param options size limit, compression, and the heartbeat, within which a body must arrive
      * @param timers for the time limit of a body
+     * @param parking of the servlet that the requests come through
      */
-    public PollingTransport(Session session, ServerOptions options, Timers timers) {
+    public PollingTransport(Session session, ServerOptions options, Timers timers, Parking parking) {
         this.session = session;
         this.timers = timers;
+        this.parking = parking;
         this.maxBody = options.maxHttpBufferSize();
         this.compress = options.httpCompression();
         this.bodyTimeout = options.pingInterval().plus(options.pingTimeout());
     }
 
-    /** Takes a GET, whose checks it has passed. The request is asynchronous afterwards. */
+    /** Takes a GET that has passed its checks; the last thing to be done with it on this thread. */
     public void poll(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = Exchange.begin(request, response, compress);
+        Exchange exchange = new Exchange(request, response, parking, compress);
         session.lane().execute(() -> arrive(exchange));
+        exchange.leave();
     }
 
-    /** Takes a POST, whose checks it has passed. The request is asynchronous afterwards. */
+    /** Takes a POST that has passed its checks; the last thing to be done with it on this thread. */
     public void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Exchange exchange = Exchange.begin(request, response, false);
+        Exchange exchange = new Exchange(request, response, parking, false);
+        take(request, exchange);
+        exchange.leave();
+    }
+
+    private void take(HttpServletRequest request, Exchange exchange) throws IOException {
         long announced = request.getContentLengthLong();
         if (announced > maxBody) {
-            exchange.answer(Answer.empty(413).andLast(), Exchange.Outcome.IGNORED);
-            session.closed(this, CloseReason.TRANSPORT_ERROR, TOO_LARGE);
+            refuse(exchange, 413, TOO_LARGE);
             return;
         }
-        Post post = new Post(exchange, request.getInputStream(), (int) announced, maxBody, this);
+        Post post = new Post(exchange, request.getInputStream(), (int) announced, maxBody, this, parking);
         if (!posting.compareAndSet(null, post)) {
-            exchange.answer(Answer.empty(400).andLast(), Exchange.Outcome.IGNORED);
-            session.closed(this, CloseReason.TRANSPORT_ERROR, "data request overlap from client");
+            refuse(exchange, 400, "data request overlap from client");
         } else if (isBinary(request.getContentType())) {
-            exchange.answer(Answer.empty(400).andLast(), Exchange.Outcome.IGNORED);
-            session.closed(this, CloseReason.TRANSPORT_ERROR, "invalid content");
+            refuse(exchange, 400, "invalid content");
+        } else if (post.readAtOnce()) {
+            received(post);
         } else {
-            post.read(timers.schedule(
+            exchange.async();
+            post.readAsItArrives(timers.schedule(
                     bodyTimeout,
                     () -> session.closed(
                             this,
                             CloseReason.TRANSPORT_ERROR,
                             "the body of a POST did not arrive within " + bodyTimeout)));
         }
+    }
+
+    /** Answers with a status, and ends the session. */
+    private void refuse(Exchange exchange, int status, String description) {
+        exchange.answer(Answer.empty(status).andLast(), Exchange.Outcome.IGNORED);
+        session.closed(this, CloseReason.TRANSPORT_ERROR, description);
     }
 
     /** What clients of an older protocol revision send; in this one it is a mistake. */
@@ -117,9 +132,14 @@ public final class PollingTransport implements Transport, Post.Reader {
                     .ifPresentOrElse(
                             body -> session.payload(this, body),
                             () -> session.closed(this, CloseReason.PARSE_ERROR, "a POST that is not UTF-8"));
-            // Behind the payload on the lane: only then is it known whether the session reads on.
-            session.lane().execute(() -> session.readable().thenRun(() -> accept(post)));
+            // Behind the payload on the lane, and behind what its packets made of it there: a listener that holds the
+            // session.
+            session.lane().execute(() -> session.lane().execute(() -> answerWhenReadable(post)));
         });
+    }
+
+    private void answerWhenReadable(Post post) {
+        session.readable().thenRun(() -> accept(post));
     }
 
     private void accept(Post post) {
@@ -130,14 +150,12 @@ public final class PollingTransport implements Transport, Post.Reader {
 
     @Override
     public void tooLarge(Post post) {
-        post.exchange().answer(Answer.empty(413).andLast(), Exchange.Outcome.IGNORED);
-        session.closed(this, CloseReason.TRANSPORT_ERROR, TOO_LARGE);
+        refuse(post.exchange(), 413, TOO_LARGE);
     }
 
     @Override
     public void broken(Post post) {
-        post.exchange().answer(Answer.empty(400).andLast(), Exchange.Outcome.IGNORED);
-        session.closed(this, CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+        refuse(post.exchange(), 400, "data request connection closed prematurely");
     }
 
     // The lane
@@ -154,8 +172,6 @@ public final class PollingTransport implements Transport, Post.Reader {
             if (!writing) {
                 proceed();
             }
-            // Behind the answer, if there is something to answer with at once.
-            session.lane().execute(exchange::waited);
         }
     }
 

@@ -12,12 +12,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The body of one POST, read without blocking as it arrives, and no further than the limit.
+ * The body of one POST, read without blocking: at once when it has arrived with its head, as most do, else as it arrives,
+ * and no further than the limit.
  *
  * <p>Memory grows with what has arrived, never with what a {@code Content-Length} announces.
  */
 final class Post implements ReadListener {
-    /** Told how the reading ended: once, on a thread of the container's. */
+    /** Told how the reading ended: once, on any thread, but not within the container's call. */
     interface Reader {
         void received(Post post);
 
@@ -30,11 +31,13 @@ final class Post implements ReadListener {
 
     private final Exchange exchange;
     private final ServletInputStream in;
+    private final int announced;
     private final int limit;
     private final Reader reader;
+    private final Parking parking;
 
     // Confined to the container's calls of the listener.
-    private byte[] body;
+    private byte[] body = {};
     private int length;
 
     // Set by the container's calls of the listener or by abort(), read by both.
@@ -42,17 +45,29 @@ final class Post implements ReadListener {
     private volatile boolean complete;
     private volatile Timers.Timeout timeout = () -> {};
 
-    Post(Exchange exchange, ServletInputStream in, int announced, int limit, Reader reader) {
+    Post(Exchange exchange, ServletInputStream in, int announced, int limit, Reader reader, Parking parking) {
         this.exchange = exchange;
         this.in = in;
+        this.announced = announced;
         this.limit = limit;
         this.reader = reader;
-        // One more than announced, so that the last read finds the end and not a full buffer.
-        this.body = new byte[announced < 0 ? FIRST_BUFFER : Math.min(announced + 1, FIRST_BUFFER)];
+        this.parking = parking;
     }
 
-    /** Begins to read, for no longer than the time limit. */
-    void read(Timers.Timeout limitOfTime) {
+    /** Reads a body that is there; false, and nothing is read, when it may not be. */
+    boolean readAtOnce() throws IOException {
+        if (announced < 0 || in.available() < announced) {
+            return false;
+        }
+        body = in.readNBytes(announced);
+        length = body.length;
+        ended = true;
+        complete = true;
+        return true;
+    }
+
+    /** Begins to read as it arrives, for no longer than the time limit. */
+    void readAsItArrives(Timers.Timeout limitOfTime) {
         timeout = limitOfTime;
         in.setReadListener(this);
     }
@@ -89,9 +104,11 @@ final class Post implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!ended && in.isReady() && !in.isFinished()) {
+        // Not asked isFinished(): one container says yes when all has arrived, read or not.
+        while (!ended && in.isReady()) {
             if (length == body.length) {
-                body = Arrays.copyOf(body, (int) Math.min(2L * length, limit + 1L));
+                // Up to one more than the limit, so that a read of nothing is never asked for.
+                body = Arrays.copyOf(body, (int) Math.min(Math.max(FIRST_BUFFER, 2L * length), limit + 1L));
             }
             int read = in.read(body, length, body.length - length);
             if (read < 0) {
@@ -100,7 +117,10 @@ final class Post implements ReadListener {
             length += read;
             if (length > limit) {
                 end();
-                reader.tooLarge(this);
+                parking.afterCallback(() -> reader.tooLarge(this));
+            } else if (length == announced) {
+                // Asked for more, one container calls back twice, the second time when the request may be another's.
+                onAllDataRead();
             }
         }
     }
@@ -110,7 +130,7 @@ final class Post implements ReadListener {
         if (!ended) {
             complete = true;
             end();
-            reader.received(this);
+            parking.afterCallback(() -> reader.received(this));
         }
     }
 
@@ -118,7 +138,7 @@ final class Post implements ReadListener {
     public void onError(Throwable failure) {
         if (!ended) {
             end();
-            reader.broken(this);
+            parking.afterCallback(() -> reader.broken(this));
         }
     }
 

@@ -9,6 +9,7 @@ import ee.parley.impl.engine.Refusal;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionId;
 import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.polling.Parking;
 import ee.parley.impl.transport.polling.PollingTransport;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
 import jakarta.servlet.http.HttpServlet;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -38,6 +40,7 @@ public final class EngineServlet extends HttpServlet {
     private final transient Timers timers;
     private final transient WebSocketConnector webSockets;
     private final transient ClientBundle bundle;
+    private final transient Parking parking;
     private final transient Optional<Cors> cors;
     private final transient Origins origins;
     private final transient AtomicBoolean asyncTold = new AtomicBoolean();
@@ -50,14 +53,21 @@ public final class EngineServlet extends HttpServlet {
      * @param timers for the time limit of a body
      * @param webSockets takes upgrades
      * @param bundle the browser's files; {@link ClientBundle#none()} to serve none
+     * @param executor has time to wait for a thread of the container's
      */
     public EngineServlet(
-            Engine engine, ServerOptions options, Timers timers, WebSocketConnector webSockets, ClientBundle bundle) {
+            Engine engine,
+            ServerOptions options,
+            Timers timers,
+            WebSocketConnector webSockets,
+            ClientBundle bundle,
+            Executor executor) {
         this.engine = engine;
         this.options = options;
         this.timers = timers;
         this.webSockets = webSockets;
         this.bundle = bundle;
+        this.parking = new Parking(executor);
         this.cors = options.cors().map(Cors::new);
         this.origins = new Origins(options.cors());
     }
@@ -181,7 +191,7 @@ public final class EngineServlet extends HttpServlet {
 
     private void openPolling(Visit visit) {
         HandshakeRequest handshake = Snapshot.of(visit.request, visit.query);
-        Session session = engine.open(handshake, opening -> new PollingTransport(opening, options, timers));
+        Session session = engine.open(handshake, opening -> new PollingTransport(opening, options, timers, parking));
         Replies.cookie(visit.response, options.cookie(), session.id());
         Replies.sayToOldBrowsers(visit.request, visit.response);
         if (!(session.transport() instanceof PollingTransport polling)) {

@@ -6,20 +6,34 @@ import ee.parley.Namespace;
 import ee.parley.RemoteSocket;
 import ee.parley.Socket;
 import ee.parley.SocketServer;
+import jakarta.enterprise.inject.spi.CDI;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** An injected namespace: it may be injected before the server runs, and looks the real one up when it is used. */
-final class InjectedNamespace implements Namespace {
+/**
+ * An injected namespace: it may be injected before the server runs, and looks the real one up when it is used.
+ *
+ * <p>Serializable because it may stand in a bean of a session, which a container may move to another node.
+ */
+final class InjectedNamespace implements Namespace, Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String name;
-    private final Supplier<SocketServer> server;
+    private final transient Supplier<SocketServer> server;
 
     InjectedNamespace(String name, Supplier<SocketServer> server) {
         this.name = name;
         this.server = server;
+    }
+
+    /** Finds the server again, of the application that it has been read in. */
+    private Object readResolve() {
+        return new InjectedNamespace(
+                name, () -> CDI.current().select(SocketServer.class).get());
     }
 
     private Namespace namespace() {

@@ -21,6 +21,7 @@ import jakarta.decorator.Delegate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
@@ -297,6 +299,29 @@ class ContextTest {
         client.received();
         served.bean(Service.class).tellOthers("news");
         assertThat(client.received()).containsExactly("42/b,[\"news\"]");
+    }
+
+    /** What a page's backing bean looks like; the container checks that it can be passivated. */
+    @SessionScoped
+    static class PerSession implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Inject
+        @InNamespace("/b")
+        Namespace namespace;
+
+        @Inject
+        SocketServer server;
+
+        @Inject
+        Socket socket;
+    }
+
+    @Test
+    void beansOfASessionAreInjectedToo() {
+        try (Served other = new Served(PerSession.class, PerRequest.class)) {
+            assertThat(other.container.isRunning()).isTrue();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import ee.parley.SocketServer;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.NamespaceHandler;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -22,6 +23,7 @@ final class Deployment {
     private final BeanManager beans;
     private final CurrentSocket currentSocket;
     private final Map<String, NamespaceBean> namespaces;
+    private volatile @Nullable Bean<?> options;
     private volatile @Nullable SocketServer server;
     private volatile Runnable end = () -> {};
 
@@ -31,8 +33,12 @@ final class Deployment {
         this.namespaces = Map.copyOf(namespaces);
     }
 
-    /** Reports what is known only when all beans are. */
-    void check(Problems problems) {
+    /**
+     * Reports what is known only when all beans are.
+     *
+     * @param candidates the beans that give options
+     */
+    void check(Set<Bean<?>> candidates, Problems problems) {
         for (NamespaceBean bean : namespaces.values()) {
             try {
                 reference(bean);
@@ -40,9 +46,10 @@ final class Deployment {
                 problems.add(Rule.NOT_REFERABLE, bean.type().getSimpleName(), String.valueOf(unproxyable.getMessage()));
             }
         }
-        int options = beans.getBeans(ServerOptions.class).size();
-        if (options > 1) {
-            problems.add(Rule.SEVERAL_OPTIONS, "ServerOptions", options);
+        try {
+            options = candidates.isEmpty() ? null : beans.resolve(candidates);
+        } catch (AmbiguousResolutionException several) {
+            problems.add(Rule.SEVERAL_OPTIONS, "ServerOptions", candidates.size());
         }
     }
 
@@ -53,11 +60,10 @@ final class Deployment {
 
     /** The options that a bean of the application gives. */
     Optional<ServerOptions> options() {
-        Set<Bean<?>> found = beans.getBeans(ServerOptions.class);
-        if (found.isEmpty()) {
+        Bean<?> bean = options;
+        if (bean == null) {
             return Optional.empty();
         }
-        Bean<?> bean = beans.resolve(found);
         CreationalContext<?> creation = beans.createCreationalContext(bean);
         try {
             return Optional.of((ServerOptions) beans.getReference(bean, ServerOptions.class, creation));

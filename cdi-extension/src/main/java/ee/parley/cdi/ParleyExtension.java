@@ -6,6 +6,7 @@ import ee.parley.Namespace;
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
 import ee.parley.OnEvent;
+import ee.parley.ServerOptions;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
 import ee.parley.SocketServer;
@@ -25,6 +26,9 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,18 @@ public class ParleyExtension implements Extension {
 
     void bean(@Observes ProcessManagedBean<?> event) {
         declarations.add(event);
+    }
+
+    void producer(@Observes ProcessProducerMethod<ServerOptions, ?> event) {
+        declarations.addOptions(event.getBean());
+    }
+
+    void producer(@Observes ProcessProducerField<ServerOptions, ?> event) {
+        declarations.addOptions(event.getBean());
+    }
+
+    void synthetic(@Observes ProcessSyntheticBean<ServerOptions> event) {
+        declarations.addOptions(event.getBean());
     }
 
     void injection(@Observes ProcessInjectionPoint<?, Namespace> event) {
@@ -82,7 +98,7 @@ public class ParleyExtension implements Extension {
 
     void validated(@Observes AfterDeploymentValidation event) {
         Problems problems = new Problems();
-        deployment().check(problems);
+        deployment().check(declarations.options(), problems);
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new DeploymentException(problems.report()));
         }

@@ -13,10 +13,15 @@ import ee.parley.SocketNamespace;
 import ee.parley.SocketServer;
 import io.undertow.servlet.Servlets;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Qualifier;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -236,6 +241,41 @@ class StartUpTest {
                     .isEqualTo("/socket.io");
         } finally {
             System.clearProperty("parley.ping-interval");
+        }
+    }
+
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OfAnotherServer {}
+
+    @ApplicationScoped
+    static class Qualified {
+        @Produces
+        @OfAnotherServer
+        ServerOptions options() {
+            return ServerOptions.builder().maxDepth(1).build();
+        }
+    }
+
+    @ApplicationScoped
+    @Alternative
+    @Priority(1)
+    static class Preferred {
+        @Produces
+        ServerOptions options = ServerOptions.builder().maxDepth(2).build();
+    }
+
+    @Test
+    void anAlternativeWinsAndAQualifiedProducerIsNotAsked() throws Exception {
+        try (WebApplication application =
+                WebApplication.start(Main.class, Producer.class, Qualified.class, Preferred.class)) {
+            assertThat(application
+                            .beans
+                            .select(SocketServer.class)
+                            .get()
+                            .options()
+                            .maxDepth())
+                    .isEqualTo(2);
         }
     }
 

@@ -24,6 +24,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -32,6 +33,7 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +169,12 @@ class ContextTest {
             return service.currentId().equals(socket.id()) && service.currentIsIn(socket.id());
         }
 
+        @OnEvent("sendOthersAway")
+        boolean sendOthersAway(Socket socket) {
+            own.sockets().stream().filter(other -> !other.equals(socket)).forEach(other -> other.disconnect(false));
+            return service.currentId().equals(socket.id());
+        }
+
         @Traced
         @OnEvent("traced")
         void traced() {
@@ -282,6 +290,71 @@ class ContextTest {
                         "PARLEY6109 An injected Socket is the one whose callback is running, and none is on thread "
                                 + Thread.currentThread().getName()
                                 + ". Elsewhere take it as a parameter, or find it through Namespace.sockets().");
+    }
+
+    @Test
+    void aCallbackWithinACallbackGivesTheSocketBack() {
+        served.joined();
+        Served.Client client = served.joined();
+        client.sends("42/a,1[\"sendOthersAway\"]");
+        assertThat(client.received()).containsExactly("43/a,1[true]");
+        assertThat(journal()).contains("server namespace disconnect true");
+    }
+
+    @Test
+    void aNamespaceThatIsLookedUpByAnUnknownNameSaysSo() {
+        Namespace nowhere =
+                served.container.select(Namespace.class, new Named("/nowhere")).get();
+        assertThatIllegalStateException()
+                .isThrownBy(nowhere::sockets)
+                .withMessage("PARLEY6102 There is no namespace /nowhere.");
+    }
+
+    private static final class Named extends AnnotationLiteral<InNamespace> implements InNamespace {
+        private static final long serialVersionUID = 1L;
+        private final String name;
+
+        Named(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String value() {
+            return name;
+        }
+    }
+
+    @Test
+    void anInjectedNamespaceReachesTheSameSocketsAsTheServers() throws Exception {
+        Served.Client client = served.joined();
+        Namespace namespace =
+                served.container.select(Namespace.class, new Named("/a")).get();
+        Socket socket = namespace.sockets().iterator().next();
+        namespace.socketsJoin("room").toCompletableFuture().get();
+        assertThat(socket.rooms()).contains("room");
+        namespace.to("room").emit("to");
+        namespace.in("room").emit("in");
+        namespace.except("room").emit("except");
+        namespace.local().emit("local");
+        namespace.asVolatile().emit("volatile");
+        namespace.compress(false).emit("compress");
+        namespace.timeout(Duration.ofSeconds(1)).emit("timeout");
+        assertThat(client.received())
+                .containsExactly(
+                        "42/a,[\"to\"]",
+                        "42/a,[\"in\"]",
+                        "42/a,[\"local\"]",
+                        "42/a,[\"volatile\"]",
+                        "42/a,[\"compress\"]",
+                        "42/a,[\"timeout\"]");
+        assertThat(namespace.fetchSockets().toCompletableFuture().get()).contains(socket);
+        assertThat(namespace.emitWithAck(String.class, "ask").toCompletableFuture())
+                .isNotDone();
+        assertThat(client.received()).singleElement().asString().matches("42/a,\\d+\\[\"ask\"]");
+        namespace.socketsLeave("room").toCompletableFuture().get();
+        assertThat(socket.rooms()).doesNotContain("room");
+        namespace.disconnectSockets(false).toCompletableFuture().get();
+        assertThat(client.received()).containsExactly("41/a,");
     }
 
     @Test

@@ -25,9 +25,15 @@ import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.Serializable;
+import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -294,6 +300,27 @@ class DeploymentProblemsTest {
                 .endsWith(
                         " Give the class a constructor without parameters that is not private, no final methods, and no"
                                 + " @Typed that leaves the class out.");
+    }
+
+    @Test
+    void sessionBeansAreRefused() {
+        Declarations declarations = new Declarations();
+        Problems problems = new Problems();
+        try (SeContainer container = Containers.of(Sound.class)) {
+            BeanManager beans = container.getBeanManager();
+            AnnotatedType<Sound> type = beans.createAnnotatedType(Sound.class);
+            Bean<?> bean = beans.resolve(beans.getBeans(Sound.class));
+            declarations.add(type);
+            declarations.add((ProcessManagedBean<?>) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {ProcessSessionBean.class},
+                    (proxy, method, arguments) -> method.getName().equals("getBean") ? bean : type));
+            declarations.read(beans, problems);
+        }
+        assertThat(problems.report().lines().skip(1))
+                .containsExactly(
+                        "  PARLEY6015 Sound: a session bean cannot serve a namespace. Make it a plain CDI bean;"
+                                + " @Transactional works on it.");
     }
 
     @ApplicationScoped

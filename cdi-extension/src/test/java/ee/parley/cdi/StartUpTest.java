@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.parley.DisconnectReason;
@@ -12,21 +13,30 @@ import ee.parley.Socket;
 import ee.parley.SocketNamespace;
 import ee.parley.SocketServer;
 import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Qualifier;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -174,6 +184,56 @@ class StartUpTest {
 
     public static class Plain extends HttpServlet {
         private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void aContainerWithoutWebSocketEndsTheDeployment() {
+        ServletContext none = (ServletContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, method, arguments) -> null);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Entrance("/socket.io").contextInitialized(new ServletContextEvent(none)))
+                .withMessage(
+                        "PARLEY6113 The container offers no WebSocket to this application. Put the Parley jars into"
+                                + " WEB-INF/lib, where the container looks for endpoints.");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Entrance("/socket.io").open(none))
+                .withMessage("PARLEY6115 The servlet context was not initialized");
+    }
+
+    @Test
+    void anApplicationWithoutBeansEndsTheDeployment() {
+        assertThatThrownBy(() -> WebApplication.start(
+                        info -> info.addListener(Servlets.listener(WithoutBeans.class)), Main.class))
+                .hasMessage("PARLEY6116 There is no CDI container for this application, or it does not know Parley's"
+                        + " extension");
+    }
+
+    public static class WithoutBeans implements ServletContextListener {
+        @Override
+        public void contextInitialized(ServletContextEvent event) {
+            ((SeContainer) CDI.current()).close();
+        }
+    }
+
+    @Test
+    void aRequestBeforeTheServerIsOpenIsAnError() {
+        assertThatThrownBy(() -> new Entrance("/socket.io").servlet())
+                .isInstanceOf(ServletException.class)
+                .hasMessage("PARLEY6117 The Socket.IO server is not open");
+    }
+
+    @Test
+    void theSameJarTwiceEndsTheDeployment() {
+        assertThatThrownBy(() -> WebApplication.start(
+                        info -> info.addServletContainerInitializer(new ServletContainerInitializerInfo(
+                                ParleyInitializer.class,
+                                new ImmediateInstanceFactory<>(new ParleyInitializer()),
+                                Set.of())),
+                        Main.class))
+                .rootCause()
+                .hasMessage(
+                        "PARLEY6110 There is a servlet named parley already: is the jar of the CDI extension in this"
+                                + " application twice?");
     }
 
     @Test

@@ -56,7 +56,9 @@ final class WebApplication implements AutoCloseable {
             if (deployment != null) {
                 deployment.undeploy();
             }
-            container.close();
+            if (container.isRunning()) {
+                container.close();
+            }
             throw failure;
         }
     }

@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Marks the parameter of an {@link OnConnect} method that takes the client's {@code auth} payload, bound by JSON-B.
  *
- * <p>A client that sent none is bound from the empty object {@code {}}, as in the reference; for an
- * {@link java.util.Optional} parameter it is {@code Optional.empty()}. A payload that cannot be bound refuses the
+ * <p>A client that sent none is bound from the empty object {@code {}}, as in the reference; sent or not, that object is
+ * {@code Optional.empty()} for an {@link java.util.Optional} parameter. A payload that cannot be bound refuses the
  * connection with the message {@code Invalid auth payload}.
  *
  * @see Handshake#auth()

@@ -10,14 +10,12 @@ const TRANSPORTS = { polling: "Long-polling", websocket: "WebSocket" };
 export class Connection {
   #chat;
   #state = "connecting";
-  #reason = "";
 
   /** `refused(reason)` when the server does not let the visitor in, `admitted()` after each connect. */
   constructor(socket, chat, { refused, admitted }) {
     this.#chat = chat;
     socket.on("connect", admitted);
     socket.on("connect_error", (error) => !socket.active && refused(error.message));
-    socket.on("disconnect", (reason) => (this.#reason = reason));
     watchConnection(socket, (now) => this.#draw(now));
     chat.addEventListener("entry", () => this.#banner());
     $("banner-action").addEventListener("click", () => socket.connect());

@@ -11,12 +11,16 @@ export class Logs {
   #lists = new Map();
   #elements = new WeakMap();
   #shown;
+  /** Whether the newest message stays in view: until the visitor scrolls up. */
+  #following = true;
+  #top = 0;
+  #scrolling = 0;
 
   constructor() {
-    $("logs").addEventListener("scroll", () => this.#atEnd() && ($("newer").hidden = true));
+    $("logs").addEventListener("scroll", () => this.#scrolled());
     $("newer").addEventListener("click", () => this.#toEnd());
     $("viewer").addEventListener("click", (event) => event.target === $("viewer") && $("viewer").close());
-    addEventListener("resize", () => $("newer").hidden && this.#toEnd());
+    addEventListener("resize", () => this.#following && this.#toEnd());
   }
 
   show(conversation) {
@@ -29,7 +33,7 @@ export class Logs {
   /** Draws the entry, new or changed, where it belongs. */
   draw(conversation, entry) {
     const list = this.#list(conversation);
-    const follow = list === this.#shown && (this.#atEnd() || this.#isNew(entry, (it) => it.mine));
+    const follow = this.#following || (entry.mine && !this.#elements.has(entry));
     const element = this.#elements.get(entry) ?? this.#create(entry);
     this.#update(element, entry);
     const entries = conversation.entries;
@@ -45,20 +49,15 @@ export class Logs {
 
   notice(conversation, text) {
     const list = this.#list(conversation);
-    const follow = this.#atEnd();
     const element = fromTemplate("notice");
     element.textContent = text;
     list.append(element);
-    if (follow) this.#toEnd();
+    if (this.#following) this.#toEnd();
   }
 
   drop(conversation) {
     this.#list(conversation).remove();
     this.#lists.delete(conversation);
-  }
-
-  #isNew(entry, test) {
-    return !this.#elements.has(entry) && test(entry);
   }
 
   #list(conversation) {
@@ -93,7 +92,7 @@ export class Logs {
   #picture(button, entry) {
     const image = button.firstElementChild;
     image.alt = entry.text || `Image from ${entry.mine ? "you" : entry.from}`;
-    image.addEventListener("load", () => $("newer").hidden && this.#toEnd(), { once: true });
+    image.addEventListener("load", () => this.#following && this.#toEnd(), { once: true });
     image.src = entry.image;
     button.hidden = false;
     button.addEventListener("click", () => {
@@ -142,13 +141,23 @@ export class Logs {
     if (conversation.entries.length > LONGEST) conversation.entries = conversation.entries.slice(-LONGEST);
   }
 
-  #atEnd() {
-    const logs = $("logs");
-    return logs.scrollHeight - logs.scrollTop - logs.clientHeight < 60;
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = $("logs");
+    if (scrollHeight - scrollTop - clientHeight < 60) {
+      this.#following = true;
+      $("newer").hidden = true;
+    } else if (scrollTop < this.#top) {
+      this.#following = false;
+      cancelAnimationFrame(this.#scrolling);
+    }
+    this.#top = scrollTop;
   }
 
+  /** Once a frame: to ask for the height after each of many messages is to lay out the page each time. */
   #toEnd() {
-    $("logs").scrollTop = $("logs").scrollHeight;
+    this.#following = true;
     $("newer").hidden = true;
+    cancelAnimationFrame(this.#scrolling);
+    this.#scrolling = requestAnimationFrame(() => ($("logs").scrollTop = $("logs").scrollHeight));
   }
 }

@@ -32,6 +32,7 @@ const stopAtPerson = walkWithArrows($("here"), $("others"));
 function askForName(problem) {
   $("app").hidden = true;
   $("welcome").hidden = false;
+  document.title = "Parley chat";
   $("nickname").value = me.nickname;
   $("nickname-error").textContent = problem;
   $("nickname").toggleAttribute("aria-invalid", Boolean(problem));
@@ -46,6 +47,13 @@ $("entrance").addEventListener("submit", (event) => {
   $("enter").disabled = true;
   $("nickname-error").textContent = "";
   socket.connect();
+});
+
+$("exit").addEventListener("click", () => {
+  sessionStorage.removeItem("chat.nickname");
+  socket.disconnect();
+  panels.close();
+  askForName("");
 });
 
 /** After each connect. */

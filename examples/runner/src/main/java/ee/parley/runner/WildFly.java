@@ -41,6 +41,13 @@ final class WildFly implements Deployments {
     private static final String SCAN = "scan-interval=\"5000\"";
     private static final String SCAN_OFTEN_AND_ONLY_ON_REQUEST = "scan-interval=\"250\" auto-deploy-zipped=\"false\"";
 
+    /** Its idle threads keep their last task, and so the WAR of it, until the next: a test can ask for none to be kept. */
+    private static final String WORKER = "<worker name=\"default\"/>";
+
+    private static final String WORKER_WITH_THREADS_ON_REQUEST =
+            "<worker name=\"default\" task-core-threads=\"${parley.wildfly.idle.threads:2}\""
+                    + " task-keepalive=\"${parley.wildfly.idle.time:100}\"/>";
+
     private final ChildProcess child;
     private final Path war;
 
@@ -92,11 +99,16 @@ final class WildFly implements Deployments {
         }
         Path standalone = configuration.resolve("standalone.xml");
         String xml = Files.readString(standalone);
-        if (!xml.contains(SCAN)) {
-            throw new ServerFailedException("WildFly's standalone.xml has no " + SCAN + ": adapt " + WildFly.class);
-        }
-        Files.writeString(standalone, xml.replace(SCAN, SCAN_OFTEN_AND_ONLY_ON_REQUEST));
+        xml = replaced(xml, SCAN, SCAN_OFTEN_AND_ONLY_ON_REQUEST);
+        Files.writeString(standalone, replaced(xml, WORKER, WORKER_WITH_THREADS_ON_REQUEST));
         return base;
+    }
+
+    private static String replaced(String xml, String original, String replacement) {
+        if (!xml.contains(original)) {
+            throw new ServerFailedException("WildFly's standalone.xml has no " + original + ": adapt " + WildFly.class);
+        }
+        return xml.replace(original, replacement);
     }
 
     @Override

@@ -8,7 +8,9 @@ import ee.parley.ServerOptions;
 import ee.parley.Socket;
 import ee.parley.SocketDisconnectedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +162,7 @@ class ConcurrencyTest {
 
     @Test
     void aSocketLeavesOnceWhoeverSendsItAwayAndNoEventIsHandledAfterThat() throws Exception {
-        List<CountingHandler> admitted = new ArrayList<>();
+        Map<CountingHandler, BooleanSupplier> visits = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             CountingHandler handler = new CountingHandler();
             handler.gate = socket -> CompletableFuture.completedFuture(null);
@@ -194,17 +197,18 @@ class ConcurrencyTest {
             assertThat(namespace.rooms().count()).isZero();
             assertThat(namespace.sockets()).isEmpty();
             assertThat(client.isClosed()).isFalse();
-            if (client.receivedByNow().toString().contains("40" + name)) {
-                admitted.add(handler);
-            } else {
-                assertThat(handler.disconnects).hasValue(0);
-            }
+            visits.put(handler, () -> client.receivedByNow().toString().contains("40" + name));
         }
+        // What the lanes still had to do is done when the broker is quiet: only then is it known who was let in.
         fixture.broker.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        assertThat(admitted).hasSizeGreaterThanOrEqualTo(ROUNDS / 2).allSatisfy(handler -> {
-            assertThat(handler.disconnects).hasValue(1);
-            assertThat(handler.late).hasValue(0);
-        });
+        int admitted = 0;
+        for (Map.Entry<CountingHandler, BooleanSupplier> visit : visits.entrySet()) {
+            boolean letIn = visit.getValue().getAsBoolean();
+            assertThat(visit.getKey().disconnects).hasValue(letIn ? 1 : 0);
+            assertThat(visit.getKey().late).hasValue(0);
+            admitted += letIn ? 1 : 0;
+        }
+        assertThat(admitted).isGreaterThanOrEqualTo(ROUNDS / 2);
     }
 
     @Test

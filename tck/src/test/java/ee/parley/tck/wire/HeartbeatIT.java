@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.target.DiffersFromReference;
+import ee.parley.tck.target.EveryTarget;
+import ee.parley.tck.target.Target;
+import ee.parley.tck.target.Variant;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** With a ping every 300 ms, 200 ms for its pong, and 500 ms to join a namespace. */
+@EveryTarget
+@Tag("wire")
+class HeartbeatIT {
+    /** A timer may be a little early by the client's clock, as its period began before the client heard of it. */
+    private static final Duration EARLY = Duration.ofMillis(30);
+
+    /** Timers turn in steps of 100 ms, and the machine has other things to do. */
+    private static final Duration LATE = Duration.ofMillis(450);
+
+    private final Target target;
+    private final Probe probe;
+
+    HeartbeatIT(Target target) {
+        this.target = target;
+        this.probe = new Probe(target, Variant.HASTY);
+    }
+
+    private WebSocket watched(String marker) {
+        WebSocket socket = WebSocket.open(target, Variant.HASTY);
+        socket.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
+        return socket;
+    }
+
+    private void assertSeen(String marker, String reason) {
+        assertThat(probe.awaitSeen(marker, 2)).isEqualTo("[\"connect\",\"disconnect: " + reason + "\"]");
+    }
+
+    private static void assertElapsed(long since, long millis) {
+        assertThat(Duration.ofNanos(System.nanoTime() - since))
+                .isBetween(
+                        Duration.ofMillis(millis).minus(EARLY),
+                        Duration.ofMillis(millis).plus(LATE));
+    }
+
+    @Test
+    void theServerPingsAnIntervalAfterTheOpeningAndAfterEachPong() {
+        try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
+            long since = System.nanoTime();
+            socket.join("/echo");
+            socket.expect("2");
+            assertElapsed(since, 300);
+
+            for (int i = 0; i < 3; i++) {
+                socket.send("3");
+                since = System.nanoTime();
+                socket.expect("2");
+                assertElapsed(since, 300);
+            }
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotPongIsClosed() {
+        String marker = Probe.fresh();
+        try (WebSocket socket = watched(marker)) {
+            socket.expect("2");
+            long since = System.nanoTime();
+
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+            assertElapsed(since, 200);
+        }
+        assertSeen(marker, "ping timeout");
+    }
+
+    @Test
+    void anotherPacketProlongsTheWaitForThePongOnce() {
+        String marker = Probe.fresh();
+        try (WebSocket socket = watched(marker)) {
+            socket.expect("2");
+            socket.assertSilent(Duration.ofMillis(100));
+            long since = System.nanoTime();
+            socket.send("42/lifecycle,[\"ignored\"]");
+            socket.assertSilent(Duration.ofMillis(100));
+            socket.send("42/lifecycle,[\"ignored\"]");
+
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+            assertElapsed(since, 200);
+        }
+        assertSeen(marker, "ping timeout");
+    }
+
+    @Test
+    void anUnsolicitedPongDoesNoHarm() {
+        try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
+            socket.join("/echo");
+            socket.send("3");
+            socket.send("3");
+            socket.expect("2");
+            socket.send("3");
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    void overPollingThePingNeedsAPoll() {
+        Polling session = Polling.open(target, Variant.HASTY);
+        session.join("/echo");
+        for (int i = 0; i < 4; i++) {
+            session.expectPoll("2");
+            session.send("3");
+        }
+        session.assertAlive();
+    }
+
+    @Test
+    void aClientThatNoLongerPollsIsClosed() {
+        String marker = Probe.fresh();
+        Polling session = Polling.open(target, Variant.HASTY);
+        session.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
+
+        assertSeen(marker, "ping timeout");
+        session.assertUnknown();
+    }
+
+    @Test
+    void aClientThatPollsButDoesNotPongIsClosed() {
+        String marker = Probe.fresh();
+        Polling session = Polling.open(target, Variant.HASTY);
+        session.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
+        session.expectPoll("2");
+
+        assertThat(session.poll().body()).isEqualTo("1");
+
+        assertSeen(marker, "ping timeout");
+        session.assertUnknown();
+    }
+
+    @Test
+    void aClientThatJoinsNoNamespaceIsClosed() {
+        long since = System.nanoTime();
+        try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
+            socket.expect("2");
+            socket.send("3");
+
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+            assertElapsed(since, 500);
+        }
+    }
+
+    @Test
+    void aClientWhoseOnlyConnectIsRefusedIsClosed() {
+        long since = System.nanoTime();
+        try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
+            socket.send("40/auth,{}");
+            socket.expect("44/auth,{\"message\":\"not authorized\",\"data\":{\"reason\":\"no token\"}}");
+            socket.expect("2");
+            socket.send("3");
+
+            socket.awaitEnd();
+            assertElapsed(since, 500);
+        }
+    }
+
+    @Test
+    void aClientThatJoinedInTimeStays() {
+        try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
+            socket.expect("2");
+            socket.send("3");
+            socket.join("/echo");
+            for (int i = 0; i < 3; i++) {
+                socket.expect("2");
+                socket.send("3");
+            }
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    @DiffersFromReference("counts until the first namespace only")
+    void aClientThatHasLeftItsLastNamespaceIsClosed() {
+        try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
+            socket.join("/echo");
+            socket.send("41/echo,");
+            long since = System.nanoTime();
+            socket.expect("2");
+            socket.send("3");
+
+            socket.awaitEnd();
+            assertElapsed(since, 500);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.target.EveryTarget;
+import ee.parley.tck.target.Target;
+import ee.parley.tck.target.Variant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Socket.IO packets, well formed. */
+@EveryTarget
+@Tag("wire")
+class PacketIT {
+    private final Target target;
+
+    PacketIT(Target target) {
+        this.target = target;
+    }
+
+    private Session open(Session.Carrier carrier) {
+        return carrier.open(target, Variant.DEFAULTS);
+    }
+
+    private Session echo(Session.Carrier carrier) {
+        Session session = open(carrier);
+        session.join("/echo");
+        return session;
+    }
+
+    /** An exchange of one packet for another, in {@code /echo}. */
+    private static Stream<Arguments> exchanges() {
+        return Stream.of(Session.Carrier.values())
+                .flatMap(carrier -> Stream.of(
+                                "42/echo,0[\"value\",\"x\"] > 43/echo,0[\"x\"]",
+                                "42/echo,7[\"value\",{\"a\":1}] > 43/echo,7[{\"a\":1}]",
+                                "42/echo,9007199254740991[\"value\",1] > 43/echo,9007199254740991[1]",
+                                "42/echo,1[\"value\",[]] > 43/echo,1[[]]",
+                                "42/echo,1[\"value\",{}] > 43/echo,1[{}]",
+                                "42/echo,1[\"value\",null] > 43/echo,1[null]",
+                                "42/echo,1[\"value\",true] > 43/echo,1[true]",
+                                "42/echo,1[\"value\",\"\"] > 43/echo,1[\"\"]",
+                                "42/echo,1[\"value\",0] > 43/echo,1[0]",
+                                "42/echo,1[\"value\",-1.5] > 43/echo,1[-1.5]",
+                                "42/echo,1[\"value\",[1,\"two\",{\"three\":[null,false]}]] > "
+                                        + "43/echo,1[[1,\"two\",{\"three\":[null,false]}]]",
+                                "42/echo,1[\"value\",{\"b\":1,\"a\":{\"d\":2,\"c\":3}}] > "
+                                        + "43/echo,1[{\"b\":1,\"a\":{\"d\":2,\"c\":3}}]",
+                                "42/echo,1 [ \"value\" , [ 1 , 2 ] ]  > 43/echo,1[[1,2]]",
+                                "42/echo,1[\"v\\u0061lue\",\"\\u0061\"] > 43/echo,1[\"a\"]",
+                                "42/echo,1[\"value\",\"\\u20ac\\ud83d\\ude00\"] > 43/echo,1[\"\u20ac\ud83d\ude00\"]",
+                                "42/echo,1[\"value\",\"\u2028\u2029\"] > 43/echo,1[\"\u2028\u2029\"]",
+                                "42/echo,1[\"value\",\"a\\\"b\\\\c\\/d\\n\\t\"] > 43/echo,1[\"a\\\"b\\\\c/d\\n\\t\"]",
+                                "42/echo,1[\"value\",\"surplus\",2,3] > 43/echo,1[\"surplus\"]",
+                                "42/echo,1[\"value\",{\"_placeholder\":true,\"num\":0}] > "
+                                        + "43/echo,1[{\"_placeholder\":true,\"num\":0}]",
+                                "42/echo,1[\"several\",\"a\",{\"b\":2}] > 43/echo,1[\"a\",{\"b\":2}]",
+                                "42/echo,1[\"later\",[1]] > 43/echo,1[[1]]",
+                                "42/echo,1[\"ack\",\"x\"] > 43/echo,1[\"x\"]",
+                                "42/echo,1[\"nothing\"] > 43/echo,1[]",
+                                "42/echo,[\"back\",[1,\"two\"]] > 42/echo,[\"back\",[1,\"two\"]]",
+                                "42/echo,[\"large\",3] > 42/echo,[\"back\",\"xxx\"]")
+                        .map(exchange -> Arguments.of(carrier, exchange)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void exchanges(Session.Carrier carrier, String exchange) {
+        int arrow = exchange.indexOf(" > ");
+        try (Session session = echo(carrier)) {
+            session.send(exchange.substring(0, arrow));
+            session.expect(exchange.substring(arrow + 3));
+            session.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventIsAnsweredOnceWhateverTheHandlerDoes(Session.Carrier carrier) {
+        try (Session session = echo(carrier)) {
+            session.send("42/echo,3[\"twice\"]");
+            session.expect("43/echo,3[\"first\"]");
+            session.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void loneSurrogatesSurvive(Session.Carrier carrier) {
+        try (Session session = echo(carrier)) {
+            session.send("42/echo,1[\"value\",\"a\\ud800b\\udc00\"]");
+            session.expect("43/echo,1[\"a\\ud800b\\udc00\"]");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAckIdMayBeUsedAgain(Session.Carrier carrier) {
+        try (Session session = echo(carrier)) {
+            for (int i = 0; i < 3; i++) {
+                session.send("42/echo,4[\"value\"," + i + "]");
+                session.expect("43/echo,4[" + i + "]");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNamespaceOfTheMainOneIsLeftOut(Session.Carrier carrier) {
+        try (Session session = open(carrier)) {
+            session.join("/");
+            session.send("420[\"echo\",\"x\"]");
+            session.expect("430[\"x\"]");
+            session.send("42/,1[\"echo\",\"y\"]");
+            session.expect("431[\"y\"]");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCommaAfterANamespaceMayBeLeftOutAtTheEnd(Session.Carrier carrier) {
+        try (Session session = open(carrier)) {
+            session.send("40/echo");
+            assertThat(session.text()).matches("40/echo,\\{\"sid\":\"[A-Za-z0-9_-]{20}\"}");
+            session.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectMayCarryAnObject(Session.Carrier carrier) {
+        try (Session session = open(carrier)) {
+            session.join("/", "{\"token\":\"x\"}");
+            session.join("/echo", " {\"a\":{\"b\":[1,null]}} ");
+            session.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachSocketHasAnIdOfItsOwnAndNoneIsThatOfTheSession(Session.Carrier carrier) {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            try (Session session = open(carrier)) {
+                ids.add(session.sid());
+                ids.add(session.join("/"));
+                ids.add(session.join("/echo"));
+            }
+        }
+        assertThat(ids).hasSize(9);
+    }
+
+    private static Stream<Arguments> refusals() {
+        return Stream.of(Session.Carrier.values())
+                .flatMap(carrier -> Stream.of(
+                                "40/random, > 44/random,{\"message\":\"Invalid namespace\"}",
+                                "40/random > 44/random,{\"message\":\"Invalid namespace\"}",
+                                "40/random,1 > 44/random,{\"message\":\"Invalid namespace\"}",
+                                "40/random,{\"a\":1} > 44/random,{\"message\":\"Invalid namespace\"}",
+                                "40/echo?x=1, > 44/echo?x=1,{\"message\":\"Invalid namespace\"}",
+                                "40/Echo, > 44/Echo,{\"message\":\"Invalid namespace\"}",
+                                "40/echo/, > 44/echo/,{\"message\":\"Invalid namespace\"}",
+                                "40/auth, > 44/auth,{\"message\":\"not authorized\",\"data\":{\"reason\":\"no token\"}}",
+                                "40/auth,{} > 44/auth,{\"message\":\"not authorized\",\"data\":{\"reason\":\"no token\"}}",
+                                "40/auth,{\"token\":\"guess\"} > "
+                                        + "44/auth,{\"message\":\"not authorized\",\"data\":{\"reason\":\"wrong token\"}}",
+                                "40/auth,{\"token\":\"plain\"} > 44/auth,{\"message\":\"not today\"}",
+                                "40/auth,{\"token\":\"broken\"} > 44/auth,{\"message\":\"Internal error\"}")
+                        .map(exchange -> Arguments.of(carrier, exchange)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusals(Session.Carrier carrier, String exchange) {
+        String[] packets = exchange.split(" > ", 2);
+        try (Session session = echo(carrier)) {
+            session.send(packets[0]);
+            session.expect(packets[1]);
+            session.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedClientMayTryAgain(Session.Carrier carrier) {
+        try (Session session = open(carrier)) {
+            session.send("40/auth,{\"token\":\"guess\"}");
+            session.expect("44/auth,{\"message\":\"not authorized\",\"data\":{\"reason\":\"wrong token\"}}");
+            session.join("/auth", "{\"token\":\"secret\",\"user\":\"ada\"}");
+            session.send("42/auth,0[\"credentials\"]");
+            session.expect("43/auth,0[{\"token\":\"secret\",\"user\":\"ada\"}]");
+        }
+    }
+
+    private static Stream<Arguments> ignored() {
+        return Stream.of(Session.Carrier.values())
+                .flatMap(carrier -> Stream.of(
+                                "42/echo,",
+                                "42/echo,12",
+                                "43/echo,",
+                                "43/echo,5",
+                                "43/echo,999[\"nobody asked\"]",
+                                "43/echo,999[]",
+                                "43/echo,[1]",
+                                "42/echo,[\"nobody listens\",1]",
+                                "42/echo,[7,\"a number\"]",
+                                "42/echo,[\"error\"]",
+                                "42/echo,[\"connection\"]",
+                                "42/echo,[\"\"]",
+                                "42/echo,[\"__proto__\"]",
+                                "42/echo,[\"toString\"]")
+                        .map(packet -> Arguments.of(carrier, packet)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ignored(Session.Carrier carrier, String packet) {
+        try (Session session = echo(carrier)) {
+            session.send(packet);
+            session.assertAlive();
+        }
+    }
+
+    private static final Pattern QUESTION = Pattern.compile("42/echo,([0-9]+)\\[\"question\",(.*)]");
+
+    private static String id(String question) {
+        Matcher matcher = QUESTION.matcher(question);
+        assertThat(matcher.matches()).as(question).isTrue();
+        return matcher.group(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServerMayAskForAnAck(Session.Carrier carrier) {
+        try (Session session = echo(carrier)) {
+            session.send("42/echo,0[\"ask\",{\"why\":\"me\"}]");
+            String question = session.text();
+            String id = id(question);
+            assertThat(question).isEqualTo("42/echo," + id + "[\"question\",{\"why\":\"me\"}]");
+
+            session.send("43/echo," + id + "[\"because\"]");
+            session.expect("43/echo,0[\"because\"]");
+
+            session.send("43/echo," + id + "[\"again\"]");
+            session.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServerWaitsForAnAckNoLongerThanItsTimeout(Session.Carrier carrier) {
+        try (Session session = echo(carrier)) {
+            session.send("42/echo,0[\"ask-in-vain\"]");
+            String id = id(session.text());
+            session.expect("43/echo,0[\"operation has timed out\"]");
+
+            session.send("43/echo," + id + "[\"too late\"]");
+            session.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void severalNamespacesShareOneConnection(Session.Carrier carrier) {
+        try (Session session = open(carrier)) {
+            session.join("/");
+            session.join("/echo");
+            session.join("/rooms");
+            session.send("420[\"echo\",1]");
+            session.expect("430[1]");
+            session.send("42/echo,0[\"value\",2]");
+            session.expect("43/echo,0[2]");
+            session.send("42/rooms,0[\"rooms\"]");
+            session.expect("43/rooms,0[[]]");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyEventsKeepTheirOrder(Session.Carrier carrier) {
+        try (Session session = echo(carrier)) {
+            session.send("42/echo,0[\"burst\",500]");
+            for (int i = 0; i < 500; i++) {
+                session.expect("42/echo,[\"tick\"," + i + "]");
+            }
+            session.expect("43/echo,0[]");
+        }
+    }
+
+    @Test
+    void manyAcksKeepTheirOrder() {
+        try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
+            socket.join("/echo");
+            for (int i = 0; i < 1000; i++) {
+                socket.send("42/echo," + i + "[\"value\"," + i + "]");
+            }
+            for (int i = 0; i < 1000; i++) {
+                socket.expect("43/echo," + i + "[" + i + "]");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPayloadMayBeLarge(Session.Carrier carrier) {
+        String value = "\u20ac" + "x".repeat(200_000);
+        try (Session session = echo(carrier)) {
+            session.send("42/echo,0[\"value\",\"" + value + "\"]");
+            session.expect("43/echo,0[\"" + value + "\"]");
+        }
+    }
+
+    @Test
+    void theHandshakeIsThatOfTheFirstRequest() {
+        WebSocket.Upgrade upgrade = WebSocket.upgrade(
+                target,
+                Variant.DEFAULTS,
+                "socket.io/?EIO=4&transport=websocket&colour=gr%C3%BCn&colour=blau+%2B",
+                "X-Tck: seen");
+        try (WebSocket socket = upgrade.accepted()) {
+            socket.text();
+            socket.join("/auth", "{\"token\":\"secret\",\"user\":\"ada\",\"more\":[1,{\"a\":null}]}");
+            socket.send("42/auth,0[\"query\",\"colour\"]");
+            socket.expect("43/auth,0[\"blau +\"]");
+            socket.send("42/auth,1[\"query\",\"EIO\"]");
+            socket.expect("43/auth,1[\"4\"]");
+            socket.send("42/auth,2[\"header\",\"x-tck\"]");
+            socket.expect("43/auth,2[\"seen\"]");
+            socket.send("42/auth,3[\"auth\"]");
+            socket.expect("43/auth,3[{\"token\":\"secret\",\"user\":\"ada\",\"more\":[1,{\"a\":null}]}]");
+            socket.send("42/auth,4[\"cross-domain\"]");
+            socket.expect("43/auth,4[false]");
+            socket.send("42/auth,5[\"url\"]");
+            socket.expect("43/auth,5[\"/socket.io/?EIO=4&transport=websocket&colour=gr%C3%BCn&colour=blau+%2B\"]");
+        }
+    }
+}

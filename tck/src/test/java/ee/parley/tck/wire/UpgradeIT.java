@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.target.DiffersFromReference;
+import ee.parley.tck.target.EveryTarget;
+import ee.parley.tck.target.Target;
+import ee.parley.tck.target.Variant;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EveryTarget
+@Tag("wire")
+class UpgradeIT {
+    private final Target target;
+
+    UpgradeIT(Target target) {
+        this.target = target;
+    }
+
+    private Polling open() {
+        Polling session = Polling.open(target, Variant.DEFAULTS);
+        session.join("/echo");
+        return session;
+    }
+
+    private WebSocket candidate(Polling session) {
+        return WebSocket.connect(target, Variant.DEFAULTS, "EIO=4&transport=websocket&sid=" + session.sid());
+    }
+
+    private void assertBadRequest(Http.Answer answer) {
+        assertThat(List.of(answer.status(), answer.body()))
+                .containsExactly(400, "{\"code\":3,\"message\":\"Bad request\"}");
+    }
+
+    @Test
+    void theWholeDance() {
+        Polling session = open();
+        CompletableFuture<Http.Answer> poll = session.startPoll();
+        try (WebSocket socket = candidate(session)) {
+            socket.send("2probe");
+            socket.expect("3probe");
+            assertThat(Http.await(poll).body()).isEqualTo("6");
+            socket.send("5");
+
+            socket.assertAlive();
+            assertBadRequest(session.poll());
+            assertBadRequest(session.post("3"));
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    void untilTheUpgradePacketTheSessionIsOnPolling() {
+        Polling session = open();
+        try (WebSocket socket = candidate(session)) {
+            session.assertAlive();
+            socket.send("2probe");
+            socket.expect("3probe");
+            session.send("42/echo,5[\"value\",1]");
+            assertThat(pollPastNoops(session)).isEqualTo("43/echo,5[1]");
+            session.send("42/echo,6[\"value\",2]");
+            assertThat(pollPastNoops(session)).isEqualTo("43/echo,6[2]");
+            socket.send("5");
+
+            socket.assertAlive();
+        }
+    }
+
+    /** The server may answer any poll with a noop while an upgrade is under way. */
+    private String pollPastNoops(Polling session) {
+        String body = session.poll().body();
+        for (int i = 0; i < 100 && body.equals("6"); i++) {
+            body = session.poll().body();
+        }
+        return body;
+    }
+
+    @Test
+    void eachPollDuringAnUpgradeIsAnsweredByANoop() {
+        Polling session = open();
+        try (WebSocket socket = candidate(session)) {
+            socket.send("2probe");
+            socket.expect("3probe");
+            for (int i = 0; i < 5; i++) {
+                session.expectPoll("6");
+            }
+            socket.send("5");
+
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    void whatWaitsForAPollFollowsTheUpgradeInOrder() {
+        String room = Probe.fresh();
+        Polling session = open();
+        session.join("/rooms");
+        session.send("42/rooms,0[\"join\",\"" + room + "\"]");
+        session.expect("43/rooms,0[]");
+        try (WebSocket other = WebSocket.open(target, Variant.DEFAULTS);
+                WebSocket socket = candidate(session)) {
+            other.join("/rooms");
+            socket.send("2probe");
+            socket.expect("3probe");
+            for (int i = 0; i < 3; i++) {
+                other.send("42/rooms,1[\"to-bytes\",[\"" + room + "\"]," + i + "]");
+                other.expect("43/rooms,1[]");
+            }
+            socket.send("5");
+
+            socket.expect("42/rooms,[\"msg\",0]");
+            socket.expect("42/rooms,[\"msg\",1]");
+            socket.expect("42/rooms,[\"msg\",2]");
+        }
+    }
+
+    @Test
+    void theProbeMayBeLeftOut() {
+        Polling session = open();
+        try (WebSocket socket = candidate(session)) {
+            socket.send("5");
+            socket.assertAlive();
+            assertBadRequest(session.poll());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4hello", "40", "2", "2other", "3probe", "1", "6", "abc", ""})
+    void anythingElseFirstClosesTheWebSocketAlone(String packet) {
+        Polling session = open();
+        try (WebSocket socket = candidate(session)) {
+            socket.send(packet);
+
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+        }
+        session.assertAlive();
+        upgrade(session);
+    }
+
+    @Test
+    void bytesFirstCloseTheWebSocketAlone() {
+        Polling session = open();
+        try (WebSocket socket = candidate(session)) {
+            socket.send(new byte[] {1, 2, 3});
+
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+        }
+        session.assertAlive();
+    }
+
+    private void upgrade(Polling session) {
+        try (WebSocket socket = candidate(session)) {
+            socket.send("2probe");
+            socket.expect("3probe");
+            socket.send("5");
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    void aWebSocketThatLeavesDuringTheUpgradeLeavesTheSessionOnPolling() {
+        Polling session = open();
+        try (WebSocket socket = candidate(session)) {
+            socket.send("2probe");
+            socket.expect("3probe");
+            socket.frame(WebSocket.FIN | WebSocket.CLOSE, new byte[] {3, (byte) 232});
+            socket.awaitEnd();
+        }
+        session.send("42/echo,5[\"value\",1]");
+        assertThat(pollPastNoops(session)).isEqualTo("43/echo,5[1]");
+        upgrade(session);
+    }
+
+    @Test
+    void aWebSocketThatBreaksDuringTheUpgradeLeavesTheSessionOnPolling() {
+        Polling session = open();
+        WebSocket socket = candidate(session);
+        socket.send("2probe");
+        socket.expect("3probe");
+        socket.reset();
+
+        session.send("42/echo,5[\"value\",1]");
+        assertThat(pollPastNoops(session)).isEqualTo("43/echo,5[1]");
+    }
+
+    @Test
+    void aSecondWebSocketDuringTheUpgradeIsClosed() {
+        Polling session = open();
+        try (WebSocket first = candidate(session)) {
+            first.send("2probe");
+            first.expect("3probe");
+            try (WebSocket second = candidate(session)) {
+                assertThat(second.closeCode()).isIn(1000, WebSocket.NO_CODE);
+            }
+            first.send("5");
+            first.assertAlive();
+        }
+    }
+
+    @Test
+    void aSecondWebSocketBesideTheFirstBeforeItsProbeIsClosed() {
+        Polling session = open();
+        try (WebSocket first = candidate(session);
+                WebSocket second = candidate(session)) {
+            assertThat(second.closeCode()).isIn(1000, WebSocket.NO_CODE);
+
+            first.send("2probe");
+            first.expect("3probe");
+            first.send("5");
+            first.assertAlive();
+        }
+    }
+
+    @Test
+    void aSecondWebSocketAfterTheUpgradeIsClosed() {
+        Polling session = open();
+        try (WebSocket first = candidate(session)) {
+            first.send("2probe");
+            first.expect("3probe");
+            first.send("5");
+            first.assertAlive();
+            try (WebSocket second = candidate(session)) {
+                assertThat(second.closeCode()).isIn(1000, WebSocket.NO_CODE);
+            }
+            first.assertAlive();
+        }
+    }
+
+    @Test
+    void aWebSocketForASessionThatBeganWithOneIsClosed() {
+        try (WebSocket first = WebSocket.open(target, Variant.DEFAULTS)) {
+            first.join("/echo");
+            try (WebSocket second = WebSocket.connect(
+                    target, Variant.DEFAULTS, "EIO=4&transport=websocket&sid=" + first.sid())) {
+                assertThat(second.closeCode()).isIn(1000, WebSocket.NO_CODE);
+            }
+            first.assertAlive();
+        }
+    }
+
+    @Test
+    void theEndOfTheSessionClosesTheWebSocket() {
+        Polling session = open();
+        try (WebSocket socket = candidate(session)) {
+            socket.send("2probe");
+            socket.expect("3probe");
+
+            session.send("1");
+
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+        }
+        session.assertUnknown();
+    }
+
+    @Test
+    @DiffersFromReference("answers it by a close packet")
+    void aPollThatStillWaitsAtTheUpgradeIsAnsweredByANoop() {
+        Polling session = open();
+        CompletableFuture<Http.Answer> poll = session.startPoll();
+        try (WebSocket socket = candidate(session)) {
+            socket.send("5");
+
+            assertThat(Http.await(poll).body()).isEqualTo("6");
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    void anUpgradeThatTakesTooLongLeavesTheSessionOnPolling() {
+        Polling session = Polling.open(target, Variant.HASTY);
+        session.join("/echo");
+        long begin = System.nanoTime();
+        try (WebSocket socket = WebSocket.connect(
+                target, Variant.HASTY, "EIO=4&transport=websocket&sid=" + session.sid())) {
+            socket.send("2probe");
+            socket.expect("3probe");
+            CompletableFuture<Void> end = Background.run(socket::awaitEnd);
+            while (!end.isDone()) {
+                pollAndPong(session);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(280), Duration.ofMillis(900));
+        }
+        session.send("42/echo,5[\"value\",1]");
+        for (String packet = pollAndPong(session); !packet.contains("43/echo,5[1]"); packet = pollAndPong(session)) {
+            assertThat(packet).matches("[26](\u001e6)?");
+        }
+    }
+
+    private String pollAndPong(Polling session) {
+        String body = session.poll().body();
+        if (body.startsWith("2")) {
+            session.send("3");
+        }
+        return body;
+    }
+
+    @Test
+    void theHeartbeatGoesOnAfterTheUpgrade() {
+        Polling session = Polling.open(target, Variant.HASTY);
+        session.join("/echo");
+        try (WebSocket socket = WebSocket.connect(
+                target, Variant.HASTY, "EIO=4&transport=websocket&sid=" + session.sid())) {
+            socket.send("2probe");
+            socket.expect("3probe");
+            socket.send("5");
+            for (int i = 0; i < 4; i++) {
+                socket.expect("2");
+                socket.send("3");
+            }
+            socket.assertAlive();
+        }
+    }
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.target.DiffersFromReference;
+import ee.parley.tck.target.EveryTarget;
+import ee.parley.tck.target.Target;
+import ee.parley.tck.target.Variant;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EveryTarget
+@Tag("wire")
+class WebSocketIT {
+    private static final int RSV1 = 0x40;
+
+    private final Target target;
+    private final Probe probe;
+
+    WebSocketIT(Target target) {
+        this.target = target;
+        this.probe = new Probe(target, Variant.DEFAULTS);
+    }
+
+    private WebSocket open() {
+        WebSocket socket = WebSocket.open(target, Variant.DEFAULTS);
+        socket.join("/echo");
+        return socket;
+    }
+
+    /** A socket whose end is recorded under the marker. */
+    private WebSocket watched(String marker) {
+        WebSocket socket = open();
+        socket.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
+        return socket;
+    }
+
+    private void assertSeen(String marker, String reason) {
+        assertThat(probe.awaitSeen(marker, 2)).isEqualTo("[\"connect\",\"disconnect: " + reason + "\"]");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aMessageIsOneFrame() {
+        try (WebSocket socket = open()) {
+            socket.send("42/echo,0[\"value\",\"\u20ac \ud83d\ude00\"]");
+            socket.expect("43/echo,0[\"\u20ac \ud83d\ude00\"]");
+        }
+    }
+
+    @Test
+    void aBinaryFrameIsAMessageWithoutAType() {
+        try (WebSocket socket = open()) {
+            socket.send("451-/echo,0[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
+            socket.send(new byte[] {4, 0, -1, 127});
+
+            socket.expect("461-/echo,0[{\"_placeholder\":true,\"num\":0}]");
+            assertThat(socket.bytes()).containsExactly(4, 0, -1, 127);
+        }
+    }
+
+    @Test
+    void bytesMayComeAsBase64Text() {
+        try (WebSocket socket = open()) {
+            socket.send("451-/echo,0[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
+            socket.send("bAQIDBA==");
+
+            socket.expect("461-/echo,0[{\"_placeholder\":true,\"num\":0}]");
+            assertThat(socket.bytes()).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void aClientThatAsksForBase64GetsIt() {
+        try (WebSocket socket = WebSocket.connect(target, Variant.DEFAULTS, "EIO=4&transport=websocket&b64=1")) {
+            socket.text();
+            socket.join("/echo");
+            socket.send("451-/echo,0[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
+            socket.send(new byte[] {1, 2, 3, 4});
+
+            socket.expect("461-/echo,0[{\"_placeholder\":true,\"num\":0}]");
+            socket.expect("bAQIDBA==");
+        }
+    }
+
+    @Test
+    void aMessageMayBeFragmentedAnywhere() {
+        try (WebSocket socket = open()) {
+            byte[] message = utf8("42/echo,0[\"value\",\"\u20ac \ud83d\ude00\"]");
+            for (int i = 0; i < message.length; i++) {
+                int fin = i == message.length - 1 ? WebSocket.FIN : 0;
+                int opcode = i == 0 ? WebSocket.TEXT : WebSocket.CONTINUATION;
+                socket.frame(fin | opcode, Arrays.copyOfRange(message, i, i + 1));
+            }
+            socket.expect("43/echo,0[\"\u20ac \ud83d\ude00\"]");
+        }
+    }
+
+    @Test
+    void aBinaryMessageMayBeFragmented() {
+        try (WebSocket socket = open()) {
+            socket.send("451-/echo,0[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
+            socket.frame(WebSocket.BINARY, new byte[] {1, 2});
+            socket.frame(WebSocket.CONTINUATION, new byte[] {});
+            socket.frame(WebSocket.FIN | WebSocket.CONTINUATION, new byte[] {3});
+
+            socket.expect("461-/echo,0[{\"_placeholder\":true,\"num\":0}]");
+            assertThat(socket.bytes()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void aPingOfTheWebSocketIsAnsweredAlsoBetweenFragments() {
+        try (WebSocket socket = open()) {
+            socket.frame(WebSocket.TEXT, utf8("42/echo,0[\"val"));
+            socket.frame(WebSocket.FIN | WebSocket.PING, utf8("hello"));
+
+            WebSocket.Message pong = socket.next();
+            assertThat(pong.opcode()).isEqualTo(WebSocket.PONG);
+            assertThat(pong.text()).isEqualTo("hello");
+
+            socket.frame(WebSocket.FIN | WebSocket.CONTINUATION, utf8("ue\",1]"));
+            socket.expect("43/echo,0[1]");
+        }
+    }
+
+    @Test
+    void aPongOfTheWebSocketIsIgnored() {
+        try (WebSocket socket = open()) {
+            socket.frame(WebSocket.FIN | WebSocket.PONG, utf8("unasked"));
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    void aMessageOfTheLargestSizeIsTaken() {
+        try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
+            socket.join("/echo");
+            String head = "42/echo,0[\"value\",\"";
+            String value = "x".repeat(10_000 - head.length() - 2);
+
+            socket.send(head + value + "\"]");
+
+            socket.expect("43/echo,0[\"" + value + "\"]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false,10001", "1,false,200000", "1,true,10001", "1,true,200000", "2,false,10001", "2,true,10001"})
+    void aMessageBeyondTheLargestSizeClosesTheWebSocket(int opcode, boolean fragmented, int size) {
+        String marker = Probe.fresh();
+        try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
+            socket.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
+            byte[] message = utf8("4" + "x".repeat(size - 1));
+            if (fragmented) {
+                socket.frame(opcode, Arrays.copyOfRange(message, 0, 6_000));
+                socket.frame(WebSocket.FIN | WebSocket.CONTINUATION, Arrays.copyOfRange(message, 6_000, size));
+            } else {
+                socket.frame(WebSocket.FIN | opcode, message);
+            }
+
+            assertThat(socket.closeCode()).isEqualTo(1009);
+            assertThat(new Probe(target, Variant.GUARDED).awaitSeen(marker, 2))
+                    .isEqualTo("[\"connect\",\"disconnect: transport error\"]");
+        }
+    }
+
+    @Test
+    void theSizeOfAMessageIsCountedInBytes() {
+        try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
+            socket.send("4" + "\u20ac".repeat(3_500));
+
+            assertThat(socket.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void aMessageOfTooManyFragmentsClosesTheWebSocket() {
+        try (WebSocket socket = open()) {
+            ByteArrayOutputStream flood = new ByteArrayOutputStream();
+            flood.writeBytes(WebSocket.encoded(WebSocket.TEXT, utf8("4"), true));
+            byte[] fragment = WebSocket.encoded(WebSocket.CONTINUATION, new byte[] {'x'}, true);
+            for (int i = 0; i < 16_384; i++) {
+                flood.writeBytes(fragment);
+            }
+            socket.raw(flood.toByteArray());
+
+            assertThat(socket.closeCode()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void framesThatNoClientMaySendCloseTheWebSocket() {
+        try (WebSocket beside = open()) {
+            assertClosedBy("not masked", WebSocket.encoded(WebSocket.FIN | WebSocket.TEXT, utf8("3"), false));
+            assertClosedBy("reserved bit", WebSocket.encoded(WebSocket.FIN | RSV1 | WebSocket.TEXT, utf8("3"), true));
+            assertClosedBy("unknown opcode", WebSocket.encoded(WebSocket.FIN | 3, utf8("3"), true));
+            assertClosedBy("fragmented ping", WebSocket.encoded(WebSocket.PING, utf8("3"), true));
+            assertClosedBy("long ping", WebSocket.encoded(WebSocket.FIN | WebSocket.PING, new byte[126], true));
+            assertClosedBy(
+                    "continuation of nothing",
+                    WebSocket.encoded(WebSocket.FIN | WebSocket.CONTINUATION, utf8("3"), true));
+            assertClosedBy("not UTF-8", WebSocket.encoded(WebSocket.FIN | WebSocket.TEXT, new byte[] {'4', -1}, true));
+            ByteArrayOutputStream interrupted = new ByteArrayOutputStream();
+            interrupted.writeBytes(WebSocket.encoded(WebSocket.TEXT, utf8("3"), true));
+            interrupted.writeBytes(WebSocket.encoded(WebSocket.FIN | WebSocket.TEXT, utf8("3"), true));
+            assertClosedBy("text within fragments", interrupted.toByteArray());
+
+            beside.assertAlive();
+        }
+    }
+
+    private void assertClosedBy(String what, byte[] bytes) {
+        String marker = Probe.fresh();
+        try (WebSocket socket = watched(marker)) {
+            socket.raw(bytes);
+            assertThat(socket.closeCode()).as(what).isIn(1002, 1007, WebSocket.NO_FRAME);
+        }
+        assertThat(probe.awaitSeen(marker, 2)).as(what).startsWith("[\"connect\",\"disconnect: transport ");
+    }
+
+    @Test
+    void aCloseFrameEndsTheSession() {
+        String marker = Probe.fresh();
+        try (WebSocket socket = watched(marker)) {
+            socket.frame(WebSocket.FIN | WebSocket.CLOSE, new byte[] {3, (byte) 232});
+
+            assertThat(socket.closeCode()).isEqualTo(1000);
+        }
+        assertSeen(marker, "transport close");
+    }
+
+    @Test
+    void anEndWithoutACloseFrameEndsTheSession() {
+        String marker = Probe.fresh();
+        watched(marker).close();
+        assertSeen(marker, "transport close");
+    }
+
+    @Test
+    void aResetEndsTheSession() {
+        String marker = Probe.fresh();
+        watched(marker).reset();
+        assertThat(probe.awaitSeen(marker, 2)).startsWith("[\"connect\",\"disconnect: transport ");
+    }
+
+    @Test
+    @DiffersFromReference("ignores it on a WebSocket")
+    void aClosePacketEndsTheSession() {
+        String marker = Probe.fresh();
+        try (WebSocket socket = watched(marker)) {
+            socket.send("1");
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+        }
+        assertSeen(marker, "transport close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0{}", "3", "3probe", "5", "6"})
+    void aPacketThatMeansNothingHereIsIgnored(String packet) {
+        try (WebSocket socket = open()) {
+            socket.send(packet);
+            socket.assertAlive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "", "9", "7", "B", " 3", "\u20ac"})
+    void aPacketThatCannotBeDecodedEndsTheSession(String packet) {
+        String marker = Probe.fresh();
+        try (WebSocket beside = open();
+                WebSocket socket = watched(marker)) {
+            socket.send(packet);
+
+            assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
+            assertSeen(marker, "parse error");
+            beside.assertAlive();
+        }
+    }
+
+    @Test
+    void aPingFromTheClientEndsTheSession() {
+        String marker = Probe.fresh();
+        try (WebSocket socket = watched(marker)) {
+            socket.send("2");
+            socket.awaitEnd();
+        }
+        assertSeen(marker, "transport error");
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.target.DiffersFromReference;
+import ee.parley.tck.target.EveryTarget;
+import ee.parley.tck.target.Target;
+import ee.parley.tck.target.Variant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client is told when a handler fails. The envelope is Parley's own; the twin application wraps its errors so. */
+@EveryTarget
+@Tag("wire")
+class ErrorsIT {
+    private static final String INTERNAL = "{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}";
+
+    private final Target target;
+
+    ErrorsIT(Target target) {
+        this.target = target;
+    }
+
+    private WebSocket open() {
+        WebSocket socket = WebSocket.open(target, Variant.DEFAULTS);
+        socket.join("/errors");
+        return socket;
+    }
+
+    private static void assertStillServed(WebSocket socket) {
+        socket.send("42/errors,99[\"alive\"]");
+        socket.expect("43/errors,99[\"alive\"]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throws", "fails-later", "fails-ack"})
+    void aFailureIsAnsweredWithoutItsText(String event) {
+        try (WebSocket socket = open()) {
+            socket.send("42/errors,5[\"" + event + "\"]");
+            socket.expect("43/errors,5[{\"error\":" + INTERNAL + "}]");
+            assertStillServed(socket);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throws", "fails-later", "fails-ack"})
+    void aFailureThatNobodyAwaitsIsAnEvent(String event) {
+        try (WebSocket socket = open()) {
+            socket.send("42/errors,[\"" + event + "\"]");
+            socket.expect("42/errors,[\"exception\",{\"event\":\"" + event + "\",\"error\":" + INTERNAL + "}]");
+            assertStillServed(socket);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refuses", "refuses-later"})
+    void aRefusalIsAnsweredWithItsCode(String event) {
+        String error = "{\"code\":\"NOT_FOUND\",\"message\":\"no such thing\",\"details\":{\"id\":7}}";
+        try (WebSocket socket = open()) {
+            socket.send("42/errors,5[\"" + event + "\",7]");
+            socket.expect("43/errors,5[{\"error\":" + error + "}]");
+            socket.send("42/errors,[\"" + event + "\",7]");
+            socket.expect("42/errors,[\"exception\",{\"event\":\"" + event + "\",\"error\":" + error + "}]");
+            assertStillServed(socket);
+        }
+    }
+
+    @Test
+    void aRefusalNeedNotHaveDetails() {
+        try (WebSocket socket = open()) {
+            socket.send("42/errors,5[\"refuses-briefly\"]");
+            socket.expect("43/errors,5[{\"error\":{\"code\":\"GONE\",\"message\":\"no longer there\"}}]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"number\"]",
+                "[\"number\",null]",
+                "[\"number\",\"7\"]",
+                "[\"number\",{}]",
+                "[\"number\",true]",
+                "[\"point\",7]",
+                "[\"point\",\"7\"]",
+                "[\"point\",{\"x\":\"seven\",\"y\":1}]"
+            })
+    void anArgumentThatDoesNotFitIsABadRequest(String event) {
+        try (WebSocket socket = open()) {
+            socket.send("42/errors,5" + event);
+            assertThat(socket.text())
+                    .matches("43/errors,5\\[\\{\"error\":\\{\"code\":\"BAD_REQUEST\",\"message\":\"[^\"]+\"}}]")
+                    .doesNotContain("java", "ee.parley", "Exception");
+            assertStillServed(socket);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"number\",1.5]",
+                "[\"number\",2147483648]",
+                "[\"number\",1e400]",
+                "[\"point\",[1,2]]"
+            })
+    @DiffersFromReference("knows neither integers nor types")
+    void anArgumentOutOfRangeIsABadRequest(String event) {
+        anArgumentThatDoesNotFitIsABadRequest(event);
+    }
+
+    @Test
+    @DiffersFromReference("does not answer")
+    void anEventThatNobodyHandlesIsNotFound() {
+        String error = "{\"code\":\"NOT_FOUND\",\"message\":\"no handler for event \\\"nobody\\\"\"}";
+        try (WebSocket socket = open()) {
+            socket.send("42/errors,5[\"nobody\",1]");
+            socket.expect("43/errors,5[{\"error\":" + error + "}]");
+            socket.send("42/errors,[\"nobody\",1]");
+            socket.expect("42/errors,[\"exception\",{\"event\":\"nobody\",\"error\":" + error + "}]");
+            assertStillServed(socket);
+        }
+    }
+}

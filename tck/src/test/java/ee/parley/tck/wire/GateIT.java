@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.target.DiffersFromReference;
+import ee.parley.tck.target.EveryTarget;
+import ee.parley.tck.target.Target;
+import ee.parley.tck.target.Variant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A gate that takes its time, and handlers that block. */
+@EveryTarget
+@Tag("wire")
+class GateIT {
+    private final Target target;
+    private final Probe probe;
+    private final String key = Probe.fresh();
+
+    GateIT(Target target) {
+        this.target = target;
+        this.probe = new Probe(target, Variant.DEFAULTS);
+    }
+
+    private String auth() {
+        return "{\"key\":\"" + key + "\"}";
+    }
+
+    private void expectConnected(Session session) {
+        assertThat(session.text()).matches("40/slow,\\{\"sid\":\"[A-Za-z0-9_-]{20}\"}");
+    }
+
+    /** A session in {@code /slow} whose gate is open. */
+    private Session admitted(Session.Carrier carrier) {
+        Session session = carrier.open(target, Variant.DEFAULTS);
+        probe.release(key);
+        session.send("40/slow," + auth());
+        String packet = session.text();
+        while (!packet.startsWith("40/slow,")) {
+            assertThat(packet).startsWith("42/slow,[\"held\",");
+            packet = session.text();
+        }
+        return session;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theClientIsToldWhenTheGateHasOpened(Session.Carrier carrier) {
+        try (Session session = carrier.open(target, Variant.DEFAULTS)) {
+            session.join("/echo");
+            session.send("40/slow," + auth());
+            assertThat(probe.awaitSeen(key, 1)).isEqualTo("[\"gate\"]");
+
+            probe.release(key);
+
+            String packet = session.text();
+            for (int i = 0; i < 2 && !packet.startsWith("40/slow,"); i++) {
+                packet = session.text();
+            }
+            assertThat(packet).matches("40/slow,\\{\"sid\":\"[A-Za-z0-9_-]{20}\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DiffersFromReference("sends it before, and closes a client that emits before")
+    void whatIsSentAndReceivedMeanwhileWaits(boolean blocking) {
+        try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
+            socket.join("/echo");
+            socket.send("40/slow,{\"key\":\"" + key + "\",\"block\":" + blocking + "}");
+            assertThat(probe.awaitSeen(key, 1)).isEqualTo("[\"gate\"]");
+            socket.send("42/slow,0[\"note\",\"early\"]");
+            probe.ask("[\"emit-to-slow\",\"" + key + "\",3]");
+            socket.assertAlive();
+
+            probe.release(key);
+
+            expectConnected(socket);
+            socket.expect("42/slow,[\"held\",1]");
+            socket.expect("42/slow,[\"held\",2]");
+            socket.expect("42/slow,[\"held\",3]");
+            socket.expect("43/slow,0[[\"early\"]]");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DiffersFromReference("closes the client")
+    void anEventMayFollowTheConnectAtOnce(Session.Carrier carrier) {
+        try (Session session = carrier.open(target, Variant.DEFAULTS)) {
+            session.send("40/echo,");
+            session.send("42/echo,0[\"value\",1]");
+            assertThat(session.text()).startsWith("40/echo,{\"sid\":\"");
+            session.expect("43/echo,0[1]");
+        }
+    }
+
+    @Test
+    @DiffersFromReference("closes the client")
+    void anEventMayFollowTheConnectInOneBody() {
+        Polling session = Polling.open(target, Variant.DEFAULTS);
+        session.send("40/echo,\u001e42/echo,0[\"value\",1]\u001e40/rooms,\u001e42/rooms,0[\"rooms\"]");
+        assertThat(session.text()).startsWith("40/echo,{\"sid\":\"");
+        session.expect("43/echo,0[1]");
+        assertThat(session.text()).startsWith("40/rooms,{\"sid\":\"");
+        session.expect("43/rooms,0[[]]");
+    }
+
+    @Test
+    void ofARefusedClientNothingRemains() {
+        try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
+            socket.join("/echo");
+            socket.send("40/slow," + auth());
+            assertThat(probe.awaitSeen(key, 1)).isEqualTo("[\"gate\"]");
+
+            probe.ask("[\"refuse\",\"" + key + "\"]");
+
+            String packet = socket.text();
+            for (int i = 0; i < 2 && packet.startsWith("42/slow,[\"held\","); i++) {
+                packet = socket.text();
+            }
+            assertThat(packet).isEqualTo("44/slow,{\"message\":\"not after all\"}");
+            assertThat(probe.ask("[\"members-of-slow\",\"" + key + "\"]")).isEqualTo("0");
+            socket.assertAlive();
+        }
+        assertThat(probe.seen(key)).isEqualTo("[\"gate\"]");
+    }
+
+    @Test
+    @DiffersFromReference("has sent it before")
+    void whatARefusedClientWasSentIsDropped() {
+        try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
+            socket.join("/echo");
+            probe.ask("[\"refuse\",\"" + key + "\"]");
+            socket.send("40/slow," + auth());
+            socket.expect("44/slow,{\"message\":\"not after all\"}");
+            socket.assertAlive();
+        }
+    }
+
+    @Test
+    void aClientThatGoesBeforeTheGateHasOpenedWasNeverThere() {
+        WebSocket socket = WebSocket.open(target, Variant.DEFAULTS);
+        String marker = Probe.fresh();
+        socket.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
+        socket.send("40/slow," + auth());
+        assertThat(probe.awaitSeen(key, 1)).isEqualTo("[\"gate\"]");
+        socket.close();
+        assertThat(probe.awaitSeen(marker, 2)).isEqualTo("[\"connect\",\"disconnect: transport close\"]");
+
+        probe.release(key);
+
+        assertThat(probe.ask("[\"members-of-slow\",\"" + key + "\"]")).isEqualTo("0");
+        assertThat(probe.seen(key)).isEqualTo("[\"gate\"]");
+    }
+
+    @Test
+    void anotherNamespaceDoesNotWait() {
+        try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
+            socket.send("40/slow,{\"key\":\"" + key + "\",\"block\":true}");
+            assertThat(probe.awaitSeen(key, 1)).isEqualTo("[\"gate\"]");
+            String packet;
+            socket.send("40/echo,");
+            do {
+                packet = socket.text();
+            } while (packet.startsWith("42/slow,"));
+            assertThat(packet).startsWith("40/echo,{\"sid\":\"");
+            socket.assertAlive();
+            probe.release(key);
+            expectConnected(socket);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHandlerMayWaitForItsOwnClient(Session.Carrier carrier) {
+        try (Session session = admitted(carrier)) {
+            session.send("42/slow,0[\"wait-for-me\",\"what?\"]");
+            String question = session.text();
+            assertThat(question).startsWith("42/slow,").endsWith("[\"question\",\"what?\"]");
+            String ackId = question.substring("42/slow,".length(), question.indexOf('['));
+            session.send("43/slow," + ackId + "[\"that\"]");
+            session.expect("43/slow,0[\"you said that\"]");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DiffersFromReference("runs handlers that await side by side")
+    void aHandlerThatBlocksHoldsBackTheNextEventsOfItsSocketAlone(Session.Carrier carrier) {
+        String latch = Probe.fresh();
+        try (Session session = admitted(carrier)) {
+            session.join("/echo");
+            session.send("42/slow,0[\"block\",\"" + latch + "\"]");
+            session.send("42/slow,1[\"note\",\"a\"]");
+            session.send("42/slow,2[\"note\",\"b\"]");
+            assertThat(probe.awaitSeen(latch, 1)).isEqualTo("[\"blocked\"]");
+            session.assertAlive();
+
+            probe.release(latch);
+
+            session.expect("43/slow,0[\"unblocked\"]");
+            session.expect("43/slow,1[[\"unblocked\",\"a\"]]");
+            session.expect("43/slow,2[[\"unblocked\",\"a\",\"b\"]]");
+        }
+    }
+
+    @Test
+    @DiffersFromReference("waits until the timeout")
+    void whoeverAsksAClientIsToldThatItHasLeft() {
+        String marker = Probe.fresh();
+        Session session = admitted(Session.Carrier.WEBSOCKET);
+        session.send("42/slow,[\"wait-in-vain\",\"" + marker + "\"]");
+        assertThat(session.text()).endsWith("[\"question\",\"" + marker + "\"]");
+        session.close();
+        assertThat(probe.awaitSeen(marker, 1)).isEqualTo("[\"socket has been disconnected\"]");
+    }
+
+    @Test
+    @DiffersFromReference("runs handlers that await side by side")
+    void theDisconnectIsHandledAfterTheEventsBefore() {
+        String latch = Probe.fresh();
+        Session session = admitted(Session.Carrier.WEBSOCKET);
+        String marker = Probe.fresh();
+        session.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
+        session.send("42/slow,[\"block\",\"" + latch + "\"]");
+        assertThat(probe.awaitSeen(latch, 1)).isEqualTo("[\"blocked\"]");
+        session.close();
+        assertThat(probe.awaitSeen(marker, 2)).isEqualTo("[\"connect\",\"disconnect: transport close\"]");
+        assertThat(probe.seen(key)).isEqualTo("[\"gate\"]");
+
+        probe.release(latch);
+
+        assertThat(probe.awaitSeen(key, 2)).isEqualTo("[\"gate\",\"disconnect: transport close\"]");
+    }
+}

@@ -37,8 +37,7 @@ public class AuthNamespace {
 
     @OnEvent("credentials")
     Optional<Credentials> credentials(Socket socket) {
-        return socket.data()
-                .get("credentials", Credentials.class);
+        return socket.data().get("credentials", Credentials.class);
     }
 
     @OnEvent("auth")

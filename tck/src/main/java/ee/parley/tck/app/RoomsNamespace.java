@@ -92,8 +92,8 @@ public class RoomsNamespace {
     CompletionStage<List<String>> fetch(List<String> in) {
         return rooms.in(names(in))
                 .fetchSockets()
-                .thenApply(found ->
-                        found.stream().map(RemoteSocket::id).sorted().toList());
+                .thenApply(
+                        found -> found.stream().map(RemoteSocket::id).sorted().toList());
     }
 
     @OnEvent("remember")

@@ -71,8 +71,7 @@ public class SlowNamespace {
     }
 
     @OnEvent("wait-for-me")
-    String waitForMe(String question, Socket socket)
-            throws InterruptedException, TimeoutException, ExecutionException {
+    String waitForMe(String question, Socket socket) throws InterruptedException, TimeoutException, ExecutionException {
         return "you said "
                 + socket.timeout(Duration.ofSeconds(5))
                         .emitWithAck(String.class, "question", question)

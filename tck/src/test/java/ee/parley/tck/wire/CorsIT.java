@@ -67,8 +67,9 @@ class CorsIT {
     @Test
     void aRefusalCarriesTheHeadersToo() {
         Http hasty = new Http(target, Variant.HASTY);
-        Http.Answer answer =
-                hasty.send(hasty.request("EIO=4&transport=abc").header("Origin", "https://a.example").GET());
+        Http.Answer answer = hasty.send(hasty.request("EIO=4&transport=abc")
+                .header("Origin", "https://a.example")
+                .GET());
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header(ALLOW_ORIGIN)).contains("*");
@@ -106,8 +107,9 @@ class CorsIT {
             assertThat(answer.header(ALLOW_ORIGIN)).contains("*");
             assertThat(answer.header("access-control-allow-methods")).contains("GET,HEAD,PUT,PATCH,POST,DELETE");
             assertThat(answer.header("access-control-allow-headers")).contains("x-one,x-two");
-            assertThat(answer.header("vary")).hasValueSatisfying(vary -> assertThat(vary)
-                    .containsIgnoringCase("Access-Control-Request-Headers"));
+            assertThat(answer.header("vary"))
+                    .hasValueSatisfying(
+                            vary -> assertThat(vary).containsIgnoringCase("Access-Control-Request-Headers"));
         }
     }
 
@@ -141,7 +143,8 @@ class CorsIT {
 
     @Test
     void anOriginThatIsNotListedIsNotEchoed() {
-        for (String origin : List.of("https://c.example", "https://a.example.evil.example", "http://a.example", "null")) {
+        for (String origin :
+                List.of("https://c.example", "https://a.example.evil.example", "http://a.example", "null")) {
             Http.Answer answer = handshake(Variant.GUARDED, origin);
 
             assertThat(answer.header(ALLOW_ORIGIN)).isEmpty();

@@ -101,13 +101,7 @@ class ErrorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[\"number\",1.5]",
-                "[\"number\",2147483648]",
-                "[\"number\",1e400]",
-                "[\"point\",[1,2]]"
-            })
+    @ValueSource(strings = {"[\"number\",1.5]", "[\"number\",2147483648]", "[\"number\",1e400]", "[\"point\",[1,2]]"})
     @DiffersFromReference("knows neither integers nor types")
     void anArgumentOutOfRangeIsABadRequest(String event) {
         anArgumentThatDoesNotFitIsABadRequest(event);

@@ -25,7 +25,8 @@ class FixtureIT {
     void anEchoIsUnchanged(Session.Carrier carrier) {
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
             session.join("/");
-            for (String payload : new String[] {"\"text\"", "1", "1.5", "true", "null", "[]", "{\"a\":[1,{\"b\":null}]}"}) {
+            for (String payload :
+                    new String[] {"\"text\"", "1", "1.5", "true", "null", "[]", "{\"a\":[1,{\"b\":null}]}"}) {
                 session.send("420[\"echo\"," + payload + "]");
                 session.expect("430[" + payload + "]");
             }

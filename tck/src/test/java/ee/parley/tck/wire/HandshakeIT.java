@@ -33,8 +33,9 @@ class HandshakeIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .matches("0\\{\"sid\":\"" + SID
-                        + "\",\"upgrades\":\\[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
+                .matches(
+                        "0\\{\"sid\":\"" + SID
+                                + "\",\"upgrades\":\\[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
         assertThat(answer.contentType()).isEqualTo("text/plain;charset=utf-8");
         assertThat(answer.header("cache-control")).contains("no-store");
         assertThat(answer.header("content-length")).contains("118");
@@ -45,15 +46,19 @@ class HandshakeIT {
     void overWebSocketTheOpenPacketIsTheFirstMessageAndOffersNoUpgrade() {
         try (WebSocket socket = WebSocket.connect(target, Variant.DEFAULTS, "EIO=4&transport=websocket")) {
             assertThat(socket.text())
-                    .matches("0\\{\"sid\":\"" + SID
-                            + "\",\"upgrades\":\\[],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
+                    .matches(
+                            "0\\{\"sid\":\"" + SID
+                                    + "\",\"upgrades\":\\[],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
         }
     }
 
     @Test
     void theOpenPacketTellsTheTimesAsConfigured() {
-        assertThat(new Http(target, Variant.HASTY).get("EIO=4&transport=polling").body())
-                .endsWith(",\"upgrades\":[\"websocket\"],\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":1000000}");
+        assertThat(new Http(target, Variant.HASTY)
+                        .get("EIO=4&transport=polling")
+                        .body())
+                .endsWith(
+                        ",\"upgrades\":[\"websocket\"],\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":1000000}");
     }
 
     @Test

@@ -147,7 +147,9 @@ class PollingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "application/json", "multipart/form-data", "text/html", "x"})
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "application/json", "multipart/form-data", "text/html", "x"
+            })
     void theContentTypeOfAPostDoesNotMatter(String type) {
         Polling session = open();
 
@@ -164,9 +166,8 @@ class PollingIT {
     void aPostNeedNotHaveAContentType() {
         Polling session = open();
 
-        Http.Answer answer = session.http.send(session.http
-                .request(session.query())
-                .POST(HttpRequest.BodyPublishers.ofString("40/echo,")));
+        Http.Answer answer = session.http.send(
+                session.http.request(session.query()).POST(HttpRequest.BodyPublishers.ofString("40/echo,")));
 
         assertThat(answer.body()).isEqualTo("ok");
         assertThat(session.text()).startsWith("40/echo,{\"sid\":\"");
@@ -236,7 +237,9 @@ class PollingIT {
 
             assertSeen(marker, "transport error");
             raw.write("[\"late\"]");
-            assertThat(raw.statusOrEnd()).as("status of the first POST, 0 for none").isIn(0, 400);
+            assertThat(raw.statusOrEnd())
+                    .as("status of the first POST, 0 for none")
+                    .isIn(0, 400);
         }
         session.assertUnknown();
     }
@@ -288,8 +291,7 @@ class PollingIT {
         Polling session = Polling.open(target, Variant.GUARDED);
         String body = "4" + "x".repeat(10_000);
 
-        Http.Answer answer =
-                chunked ? session.http.postChunked(session.query(), body) : session.post(body);
+        Http.Answer answer = chunked ? session.http.postChunked(session.query(), body) : session.post(body);
 
         assertThat(List.of(answer.status(), answer.body())).containsExactly(413, "");
     }
@@ -316,7 +318,8 @@ class PollingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "", "9", "7", "\u001e", "3\u001e", "\u001e3", "3\u001e\u001e3", "3\u001eabc", "B", " 3"})
+    @ValueSource(
+            strings = {"abc", "", "9", "7", "\u001e", "3\u001e", "\u001e3", "3\u001e\u001e3", "3\u001eabc", "B", " 3"})
     void aPacketThatCannotBeDecodedEndsTheSession(String body) {
         String marker = Probe.fresh();
         Polling session = watched(marker);
@@ -402,7 +405,8 @@ class PollingIT {
 
         assertThat(answer.header("content-encoding")).contains("deflate");
         byte[] body = answer.response().body();
-        assertThat(decoded(new InflaterInputStream(new ByteArrayInputStream(body)))).isEqualTo(message(2000));
+        assertThat(decoded(new InflaterInputStream(new ByteArrayInputStream(body))))
+                .isEqualTo(message(2000));
     }
 
     @ParameterizedTest

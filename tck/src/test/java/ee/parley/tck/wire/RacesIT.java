@@ -38,9 +38,8 @@ class RacesIT {
     }
 
     private static CompletableFuture<Http.Answer> startPost(Polling session, String payload) {
-        return session.http.start(session.http
-                .request(session.query())
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(payload)));
+        return session.http.start(
+                session.http.request(session.query()).POST(java.net.http.HttpRequest.BodyPublishers.ofString(payload)));
     }
 
     @RepeatedTest(ROUNDS)
@@ -170,7 +169,8 @@ class RacesIT {
                     sender.expect("43/rooms,0[]");
                 }
             });
-            List<String> received = new ArrayList<>(List.of(session.poll().body().split("\u001e")));
+            List<String> received =
+                    new ArrayList<>(List.of(session.poll().body().split("\u001e")));
             socket.send("2probe");
             socket.expect("3probe");
             received.addAll(List.of(session.poll().body().split("\u001e")));

@@ -98,8 +98,7 @@ final class RawHttp implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.merge(
-                    line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + "," + b);
+            headers.merge(line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + "," + b);
         }
         return new Answer(Integer.parseInt(status.split(" ", -1)[1]), headers, "");
     }

@@ -111,7 +111,8 @@ class RefusalIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "&EIO=", "&EIO=3", "&EIO=2", "&EIO=5", "&EIO=04", "&EIO=4.0", "&EIO=four", "&EIO=4&EIO=3"})
+    @ValueSource(
+            strings = {"", "&EIO=", "&EIO=3", "&EIO=2", "&EIO=5", "&EIO=04", "&EIO=4.0", "&EIO=four", "&EIO=4&EIO=3"})
     void aVersionThatIsNotSupported(String version) {
         assertRefused(http.get("transport=polling" + version), BAD_VERSION);
     }

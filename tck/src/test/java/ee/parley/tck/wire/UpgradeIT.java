@@ -237,8 +237,8 @@ class UpgradeIT {
     void aWebSocketForASessionThatBeganWithOneIsClosed() {
         try (WebSocket first = WebSocket.open(target, Variant.DEFAULTS)) {
             first.join("/echo");
-            try (WebSocket second = WebSocket.connect(
-                    target, Variant.DEFAULTS, "EIO=4&transport=websocket&sid=" + first.sid())) {
+            try (WebSocket second =
+                    WebSocket.connect(target, Variant.DEFAULTS, "EIO=4&transport=websocket&sid=" + first.sid())) {
                 assertThat(second.closeCode()).isIn(1000, WebSocket.NO_CODE);
             }
             first.assertAlive();
@@ -277,15 +277,16 @@ class UpgradeIT {
         Polling session = Polling.open(target, Variant.HASTY);
         session.join("/echo");
         long begin = System.nanoTime();
-        try (WebSocket socket = WebSocket.connect(
-                target, Variant.HASTY, "EIO=4&transport=websocket&sid=" + session.sid())) {
+        try (WebSocket socket =
+                WebSocket.connect(target, Variant.HASTY, "EIO=4&transport=websocket&sid=" + session.sid())) {
             socket.send("2probe");
             socket.expect("3probe");
             CompletableFuture<Void> end = Background.run(socket::awaitEnd);
             while (!end.isDone()) {
                 pollAndPong(session);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(280), Duration.ofMillis(900));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofMillis(280), Duration.ofMillis(900));
         }
         session.send("42/echo,5[\"value\",1]");
         for (String packet = pollAndPong(session); !packet.contains("43/echo,5[1]"); packet = pollAndPong(session)) {
@@ -305,8 +306,8 @@ class UpgradeIT {
     void theHeartbeatGoesOnAfterTheUpgrade() {
         Polling session = Polling.open(target, Variant.HASTY);
         session.join("/echo");
-        try (WebSocket socket = WebSocket.connect(
-                target, Variant.HASTY, "EIO=4&transport=websocket&sid=" + session.sid())) {
+        try (WebSocket socket =
+                WebSocket.connect(target, Variant.HASTY, "EIO=4&transport=websocket&sid=" + session.sid())) {
             socket.send("2probe");
             socket.expect("3probe");
             socket.send("5");

@@ -242,14 +242,18 @@ final class WebSocket implements Session {
     @Override
     public String text() {
         Message message = next();
-        assertThat(message.opcode()).as("the kind of the message %s", message.text()).isEqualTo(TEXT);
+        assertThat(message.opcode())
+                .as("the kind of the message %s", message.text())
+                .isEqualTo(TEXT);
         return message.text();
     }
 
     @Override
     public byte[] bytes() {
         Message message = next();
-        assertThat(message.opcode()).as("the kind of the message %s", message.text()).isEqualTo(BINARY);
+        assertThat(message.opcode())
+                .as("the kind of the message %s", message.text())
+                .isEqualTo(BINARY);
         return message.payload();
     }
 

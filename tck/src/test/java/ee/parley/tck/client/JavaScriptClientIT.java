@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.target.EveryTarget;
+import ee.parley.tck.target.Target;
+import ee.parley.tck.target.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scenarios in {@code src/test/js/scenarios}, each over polling, over WebSocket, and with an upgrade. */
+@EveryTarget
+@Tag("client")
+class JavaScriptClientIT {
+    private static final Path SCENARIOS = Path.of(System.getProperty("parley.tck.scenarios", "src/test/js"));
+    private static final List<String> MODES = List.of("polling", "websocket", "upgrade");
+
+    private final Target target;
+
+    JavaScriptClientIT(Target target) {
+        this.target = target;
+    }
+
+    private static Stream<Arguments> fulfilled() throws IOException {
+        try (Stream<Path> files = Files.list(SCENARIOS.resolve("scenarios"))) {
+            return files
+                    .map(file -> file.getFileName().toString().replace(".mjs", ""))
+                    .sorted()
+                    .flatMap(scenario -> MODES.stream().map(mode -> Arguments.of(scenario, mode)))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @MethodSource
+    void fulfilled(String scenario, String mode) throws InterruptedException, IOException {
+        Process node = new ProcessBuilder(
+                        "node",
+                        "run.mjs",
+                        scenario,
+                        mode,
+                        target.uri(Variant.DEFAULTS).toString(),
+                        target.uri(Variant.HASTY).toString())
+                .directory(SCENARIOS.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String output = output(node);
+            assertThat(node.waitFor(1, TimeUnit.SECONDS)).as("has ended").isTrue();
+            assertThat(node.exitValue()).as(output).isZero();
+        } finally {
+            node.destroyForcibly();
+        }
+    }
+
+    /** All that the process prints until it ends; a scenario ends itself after 30 seconds. */
+    private static String output(Process node) {
+        try {
+            return new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

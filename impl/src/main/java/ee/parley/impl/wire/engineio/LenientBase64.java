@@ -4,8 +4,8 @@ package ee.parley.impl.wire.engineio;
 import java.util.Arrays;
 
 /**
- * Base64 as clients in the field send it: either alphabet, even mixed, with or without padding, and with anything
- * in the bits that padding leaves over. Whatever else is malformed, white space too.
+ * Base64 as clients in the field send it: either alphabet, even mixed, with or without padding, with anything in the bits
+ * that padding leaves over, and with line breaks: the Java client ends each text with one. Whatever else is malformed.
  */
 final class LenientBase64 {
 
@@ -15,6 +15,30 @@ final class LenientBase64 {
 
     /** Decodes {@code text} from {@code from} to {@code to}. */
     static byte[] decode(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (isLineBreak(text.charAt(i))) {
+                String unbroken = withoutLineBreaks(text, from, to);
+                return decodeUnbroken(unbroken, 0, unbroken.length());
+            }
+        }
+        return decodeUnbroken(text, from, to);
+    }
+
+    private static boolean isLineBreak(char c) {
+        return c == '\n' || c == '\r';
+    }
+
+    private static String withoutLineBreaks(String text, int from, int to) {
+        StringBuilder unbroken = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
+            if (!isLineBreak(text.charAt(i))) {
+                unbroken.append(text.charAt(i));
+            }
+        }
+        return unbroken.toString();
+    }
+
+    private static byte[] decodeUnbroken(String text, int from, int to) {
         int end = to;
         while (end > from && to - end < 2 && text.charAt(end - 1) == '=') {
             end--;

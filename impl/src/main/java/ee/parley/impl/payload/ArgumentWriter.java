@@ -53,7 +53,7 @@ final class ArgumentWriter {
             out.append(Double.isFinite(((Number) value).doubleValue()) ? value : "null");
         } else if (value instanceof JsonValue json) {
             // Must stand before Map and Collection: objects and arrays of JSON-P are those, too.
-            out.append(json);
+            out.append(JsonString.escapeUnpairedSurrogates(json.toString()));
         } else if (value instanceof Optional<?> optional) {
             append(optional.orElse(null), out, depth + 1);
         } else if (value instanceof byte[] bytes) {
@@ -69,7 +69,7 @@ final class ArgumentWriter {
         } else if (value instanceof Map<?, ?> map && hasSimpleKeys(map)) {
             appendObject(map, out, depth);
         } else {
-            out.append(jsonb.toJson(value));
+            out.append(JsonString.escapeUnpairedSurrogates(jsonb.toJson(value)));
         }
     }
 

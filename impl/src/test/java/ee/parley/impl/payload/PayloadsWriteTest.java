@@ -118,6 +118,13 @@ class PayloadsWriteTest {
     }
 
     @Test
+    void unpairedSurrogatesSurviveWhereverTheyStand() {
+        assertThat(payloads.write("\ud800", Json.createValue("\ud800"), new Message("\udc00", 1))
+                        .json())
+                .containsExactly("\"\\ud800\"", "\"\\ud800\"", "{\"number\":1,\"room\":\"\\udc00\"}");
+    }
+
+    @Test
     void eachArgumentIsWrittenByItself() {
         assertThat(payloads.write("a", null, 3).json()).containsExactly("\"a\"", "null", "3");
         assertThat(payloads.write().json()).isEmpty();

@@ -2,6 +2,7 @@
 package ee.parley.impl.wire.socketio;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** JSON strings, quoted byte for byte as {@code JSON.stringify} quotes them. */
 public final class JsonString {
@@ -29,6 +30,23 @@ public final class JsonString {
             done = i + 1;
         }
         json.append(value, done, value.length()).append('"');
+    }
+
+    /** Returns the JSON text {@code json}, written by others, with its unpaired surrogates as escapes: UTF-8 has none. */
+    public static String escapeUnpairedSurrogates(String json) {
+        @Nullable StringBuilder escaped = null;
+        int done = 0;
+        for (int i = 0; i < json.length(); i++) {
+            if (Character.isSurrogate(json.charAt(i)) && !isPlain(json, i)) {
+                escaped = escaped == null ? new StringBuilder(json.length() + 5) : escaped;
+                escaped.append(json, done, i);
+                escape(json.charAt(i), escaped);
+                done = i + 1;
+            }
+        }
+        return escaped == null
+                ? json
+                : escaped.append(json, done, json.length()).toString();
     }
 
     /** Returns the value of the string between the quotes at {@code from - 1} and {@code to}, which is valid. */

@@ -36,6 +36,14 @@ class JsonStringTest {
     }
 
     @Test
+    void unpairedSurrogatesInTheJsonOfOthersBecomeEscapes() {
+        assertThat(JsonString.escapeUnpairedSurrogates("{\"a\ud834\":[\"\udd1e\",\"\ud834\udd1e\\n\"]}"))
+                .isEqualTo("{\"a\\ud834\":[\"\\udd1e\",\"\ud834\udd1e\\n\"]}");
+        String untouched = "[\"\u20ac\ud834\udd1e\"]";
+        assertThat(JsonString.escapeUnpairedSurrogates(untouched)).isSameAs(untouched);
+    }
+
+    @Test
     void everyEscapeOfTheGrammarIsUnderstood() {
         String json = "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\u00E9\"";
         assertThat(JsonString.unquote(json, 1, json.length() - 1)).isEqualTo("\"\\/\b\f\n\r\téé");

@@ -219,7 +219,8 @@ public final class Session {
     public void close() {
         lane.execute(() -> {
             if (isOpen()) {
-                abandonUpgrade("the session closes");
+                // Must not end an upgrade before what waits has been written: the client may have left the old
+                // transport.
                 state = State.CLOSING;
                 heartbeat.stop();
                 closeTimeout = engine.timers()
@@ -310,6 +311,7 @@ public final class Session {
     private void closeWhenDrained() {
         if (state == State.CLOSING && !closeAsked && outbox.isDrained()) {
             closeAsked = true;
+            abandonUpgrade("the session closes");
             transport.close();
         }
     }
@@ -375,7 +377,7 @@ public final class Session {
         }
         candidate = null;
         transport = next;
-        state = State.OPEN;
+        state = state == State.CLOSING ? State.CLOSING : State.OPEN;
         outbox.written();
         old.discard();
         EngineLog.upgraded(id);

@@ -464,6 +464,35 @@ class SessionTest {
     }
 
     @Test
+    void anOrderlyCloseDuringAnUpgradeLetsItFinishAndSendsWhatWaitsThere() {
+        LoopbackTransport poll = begin(ServerOptions.Transport.POLLING);
+        LoopbackTransport candidate = LoopbackTransport.websocket(opened);
+        opened.probe(candidate);
+        opened.text(candidate, "2probe");
+        assertThat(poll.takeSent()).containsExactly("6");
+        opened.send(List.of(Frame.message("1")));
+        opened.close();
+        assertThat(candidate.takeSent()).containsExactly("3probe");
+        assertThat(candidate.isClosed()).isFalse();
+        opened.text(candidate, "5");
+        assertThat(candidate.takeSent()).containsExactly("41");
+        assertThat(candidate.isClosed()).isTrue();
+        assertThat(listener.takeHeard()).containsExactly("closed forced close");
+    }
+
+    @Test
+    void anOrderlyCloseDuringAnUpgradeEndsTheCandidateWhenNothingWaits() {
+        LoopbackTransport poll = begin(ServerOptions.Transport.POLLING);
+        LoopbackTransport candidate = LoopbackTransport.websocket(opened);
+        opened.probe(candidate);
+        opened.text(candidate, "2probe");
+        opened.close();
+        assertThat(candidate.isClosed()).isTrue();
+        assertThat(poll.isClosed()).isTrue();
+        assertThat(listener.takeHeard()).containsExactly("closed forced close");
+    }
+
+    @Test
     void anOrderlyCloseThatNobodyReadsIsForcedAfterThirtySeconds() {
         begin(ServerOptions.Transport.POLLING);
         opened.send(List.of(Frame.message("1")));

@@ -35,6 +35,9 @@ final class WebSocketTransport implements Transport {
     private final jakarta.websocket.Session socket;
     private final RemoteEndpoint.Async remote;
     private final int maxMessage;
+    /** Whether the client asked for its bytes as text. */
+    private final boolean base64;
+
     private final HeldReaders heldReaders;
     private final Executor closer;
     private final SendHandler sendEnded = this::sendEnded;
@@ -61,6 +64,7 @@ final class WebSocketTransport implements Transport {
         this.socket = socket;
         this.remote = socket.getAsyncRemote();
         this.maxMessage = maxMessage;
+        this.base64 = !session.request().query().getOrDefault("b64", "").isEmpty();
         this.heldReaders = heldReaders;
         this.closer = closer;
         // A container's own idle limit knows nothing of the heartbeat; zero would still cost one of them a task per
@@ -157,10 +161,12 @@ final class WebSocketTransport implements Transport {
         }
         Frame frame = sending.next();
         try {
-            if (frame.isBinary()) {
-                remote.sendBinary(frame.data(), sendEnded);
-            } else {
+            if (!frame.isBinary()) {
                 remote.sendText(frame.text(), sendEnded);
+            } else if (base64) {
+                remote.sendText(frame.payloadForm(), sendEnded);
+            } else {
+                remote.sendBinary(frame.data(), sendEnded);
             }
         } catch (RuntimeException e) {
             // So some containers say that the connection is gone.

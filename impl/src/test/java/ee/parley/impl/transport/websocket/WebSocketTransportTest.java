@@ -239,6 +239,16 @@ class WebSocketTransportTest {
     }
 
     @Test
+    void aClientThatAsksForBase64GetsItsBytesAsText() {
+        try (RawWebSocket webSocket = server.webSocket("&b64=1")) {
+            assertThat(webSocket.read()).startsWith("0{");
+            webSocket.text("bAQID");
+
+            assertThat(webSocket.read()).isEqualTo("bAQID");
+        }
+    }
+
+    @Test
     void heartbeatGoesThroughTheQueue() {
         try (RawWebSocket webSocket = open()) {
             Session session = server.nextSession();

@@ -13,7 +13,6 @@ import ee.parley.impl.wire.socketio.MalformedPacketException;
 import ee.parley.impl.wire.socketio.Packet;
 import ee.parley.impl.wire.socketio.PacketDecoder;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,9 @@ final class Connection implements SessionListener {
     private final PacketDecoder decoder;
 
     // Confined to the lane.
-    private final Map<String, LocalSocket> sockets = new HashMap<>();
+    /** In the order of their joining, in which they are sent away. */
+    private final Map<String, LocalSocket> sockets = new LinkedHashMap<>();
+
     /** Where the client may still believe itself to be: the server refused it or sent it away. */
     private final Set<String> sentAwayFrom = new HashSet<>();
 
@@ -239,7 +240,7 @@ final class Connection implements SessionListener {
 
     /** More was to be held for a client than may. Callable from any thread. */
     void overflown() {
-        lane().execute(() -> violated("more is held for the client than may be"));
+        lane().execute(() -> closeFor("more is held for the client than may be", DisconnectReason.FORCED_SERVER_CLOSE));
     }
 
     /** The server is being stopped: the sockets hear it, the clients do not, so that they come back. Callable from any thread. */
@@ -264,22 +265,25 @@ final class Connection implements SessionListener {
                         broker.options().connectTimeout(),
                         () -> lane().execute(() -> {
                             if (admitted == 0) {
-                                violated("the client is in no namespace");
+                                closeFor("the client is in no namespace", DisconnectReason.FORCED_SERVER_CLOSE);
                             }
                         }));
     }
 
+    /** The client has broken the protocol. */
     private void violated(@Nullable String rule) {
+        closeFor(rule, DisconnectReason.FORCED_CLOSE);
+    }
+
+    /** The sockets do not wait for the transport, which may have much to write, or to be confirmed by the client. */
+    private void closeFor(@Nullable String rule, DisconnectReason reason) {
         if (closing) {
             return;
         }
         closing = true;
         SocketLog.violation(session.id(), String.valueOf(rule));
         session.close();
-        // The close of a transport that has nothing left to write is reported two hand-overs from here. Where it is
-        // not,
-        // the client may take its time to confirm, and the sockets must not wait for that.
-        lane().execute(() -> lane().execute(() -> end(DisconnectReason.FORCED_SERVER_CLOSE)));
+        end(reason);
     }
 
     /** The end of all sockets, once. */

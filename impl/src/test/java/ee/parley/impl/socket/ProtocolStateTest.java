@@ -53,13 +53,13 @@ class ProtocolStateTest {
     }
 
     @Test
-    void socketsHearForcedServerCloseWhenTheConnectionDoesNotEndAtOnce() {
+    void socketsDoNotWaitForAConnectionThatStillHasToWrite() {
         var client = fixture.joined();
         client.transport().block();
         fixture.main.last().emit("unwritten");
         client.sends("44{}");
         assertThat(client.isClosed()).isFalse();
-        assertThat(fixture.main.takeHeard()).containsExactly("disconnect forced server close");
+        assertThat(fixture.main.takeHeard()).containsExactly("disconnect forced close");
         client.transport().unblock();
         assertThat(client.isClosed()).isTrue();
         assertThat(fixture.main.takeHeard()).isEmpty();

@@ -224,11 +224,12 @@ final class Connection implements SessionListener {
         });
     }
 
-    /** All sockets are made to leave, and the connection is closed. Callable from any thread. */
-    void sendAway() {
+    /** All sockets are made to leave, and the connection is closed; one of them may have ended. Callable from any thread. */
+    void sendAway(Optional<LocalSocket> ended) {
         lane().execute(() -> {
             for (LocalSocket socket : List.copyOf(sockets.values())) {
-                if (socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
+                if (socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)
+                        || ended.filter(socket::equals).isPresent()) {
                     List<Frame> disconnect = socket.namespace().encodeDisconnect();
                     session.send(disconnect);
                 }

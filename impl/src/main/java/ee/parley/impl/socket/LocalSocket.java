@@ -296,11 +296,11 @@ final class LocalSocket implements View, Mailbox.Listener {
 
     @Override
     public void disconnect(boolean close) {
-        if (end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
-            connection.sentAway(this);
-        }
+        boolean ended = end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         if (close) {
-            connection.sendAway();
+            connection.sendAway(ended ? Optional.of(this) : Optional.empty());
+        } else if (ended) {
+            connection.sentAway(this);
         }
     }
 

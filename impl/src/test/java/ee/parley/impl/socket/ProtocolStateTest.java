@@ -193,7 +193,7 @@ class ProtocolStateTest {
         client.sends("40", "40/chat,");
         client.received();
         fixture.chat.last().disconnect(true);
-        assertThat(client.received()).containsExactlyInAnyOrder("41", "41/chat,");
+        assertThat(client.received()).containsExactly("41", "41/chat,");
         assertThat(client.isClosed()).isTrue();
         assertThat(fixture.main.takeHeard()).containsExactly("connect", "disconnect server namespace disconnect");
         assertThat(fixture.chat.takeHeard()).containsExactly("connect", "disconnect server namespace disconnect");

@@ -7,14 +7,16 @@ export default async function ({ assert, open, next, fresh, ask }) {
   const note = socket.timeout(10_000).emitWithAck("note", "buffered");
   assert.deepEqual(await ask("await-seen", key, 1), ["gate"]);
   assert.equal(socket.connected, false);
+  const connected = next(socket, "connect");
   await ask("release", key);
-  await next(socket, "connect");
+  await connected;
   assert.deepEqual(await note, ["buffered"]);
   assert.deepEqual(held, [1, 2]);
 
   const refused = fresh();
   const other = open("/slow", { auth: { key: refused } });
   assert.deepEqual(await ask("await-seen", refused, 1), ["gate"]);
+  const error = next(other, "connect_error");
   await ask("refuse", refused);
-  assert.equal((await next(other, "connect_error")).message, "not after all");
+  assert.equal((await error).message, "not after all");
 }

@@ -83,7 +83,7 @@ class ErrorsIT {
             value = {
                 "[\"number\"]",
                 "[\"number\",null]",
-                "[\"number\",\"7\"]",
+                "[\"number\",\"seven\"]",
                 "[\"number\",{}]",
                 "[\"number\",true]",
                 "[\"point\",7]",

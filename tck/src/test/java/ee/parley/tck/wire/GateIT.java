@@ -7,6 +7,7 @@ import ee.parley.tck.target.DiffersFromReference;
 import ee.parley.tck.target.EveryTarget;
 import ee.parley.tck.target.Target;
 import ee.parley.tck.target.Variant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +40,9 @@ class GateIT {
         Session session = carrier.open(target, Variant.DEFAULTS);
         probe.release(key);
         session.send("40/slow," + auth());
-        String packet = session.text();
-        while (!packet.startsWith("40/slow,")) {
-            assertThat(packet).startsWith("42/slow,[\"held\",");
-            packet = session.text();
-        }
+        // The reference sends what the gate has sent before the reply, Parley after it.
+        assertThat(List.of(session.text(), session.text(), session.text()))
+                .contains("42/slow,[\"held\",1]", "42/slow,[\"held\",2]");
         return session;
     }
 
@@ -103,11 +102,10 @@ class GateIT {
     @DiffersFromReference("closes the client")
     void anEventMayFollowTheConnectInOneBody() {
         Polling session = Polling.open(target, Variant.DEFAULTS);
-        session.send("40/echo,\u001e42/echo,0[\"value\",1]\u001e40/rooms,\u001e42/rooms,0[\"rooms\"]");
+        session.send("40/echo,\u001e42/echo,0[\"value\",1]\u001e42/echo,1[\"value\",2]");
         assertThat(session.text()).startsWith("40/echo,{\"sid\":\"");
         session.expect("43/echo,0[1]");
-        assertThat(session.text()).startsWith("40/rooms,{\"sid\":\"");
-        session.expect("43/rooms,0[[]]");
+        session.expect("43/echo,1[2]");
     }
 
     @Test

@@ -83,9 +83,9 @@ class HeartbeatIT {
             socket.expect("2");
             socket.assertSilent(Duration.ofMillis(100));
             long since = System.nanoTime();
-            socket.send("42/lifecycle,[\"ignored\"]");
+            socket.send("43/lifecycle,99[\"nobody asked\"]");
             socket.assertSilent(Duration.ofMillis(100));
-            socket.send("42/lifecycle,[\"ignored\"]");
+            socket.send("43/lifecycle,99[\"nobody asked\"]");
 
             assertThat(socket.closeCode()).isIn(1000, WebSocket.NO_CODE);
             assertElapsed(since, 200);

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -400,13 +399,12 @@ class PollingIT {
     }
 
     @Test
-    void aLargePollIsDeflatedForAClientThatTakesNothingElse() throws IOException {
+    @DiffersFromReference("deflates for a client that does not take gzip")
+    void aClientThatTakesDeflateAloneGetsNoCompression() {
         Http.Answer answer = large(open(), 2000, "deflate");
 
-        assertThat(answer.header("content-encoding")).contains("deflate");
-        byte[] body = answer.response().body();
-        assertThat(decoded(new InflaterInputStream(new ByteArrayInputStream(body))))
-                .isEqualTo(message(2000));
+        assertThat(answer.header("content-encoding")).isEmpty();
+        assertThat(answer.body()).isEqualTo(message(2000));
     }
 
     @ParameterizedTest

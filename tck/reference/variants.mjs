@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The options of each variant of the TCK application; in Java they are in ee.parley.tck.target.Variant.
+// The options of each variant of the TCK application; in Java they are in ee.parley.tck.server.Variant.
 
 export const variants = {
   defaults: {},
   hasty: {
     pingInterval: 300,
-    pingTimeout: 200,
+    pingTimeout: 500,
     upgradeTimeout: 300,
-    connectTimeout: 500,
+    connectTimeout: 1000,
     cors: { origin: "*" },
     cookie: { name: "io", path: "/", httpOnly: true, sameSite: "lax" },
   },

@@ -3,9 +3,9 @@ package ee.parley.tck.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.parley.tck.target.EveryTarget;
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,10 +3,10 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.parley.tck.target.DiffersFromReference;
-import ee.parley.tck.target.EveryTarget;
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.DiffersFromReference;
+import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

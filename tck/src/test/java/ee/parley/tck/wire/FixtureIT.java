@@ -3,9 +3,9 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.parley.tck.target.EveryTarget;
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -3,10 +3,10 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.parley.tck.target.DiffersFromReference;
-import ee.parley.tck.target.EveryTarget;
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.DiffersFromReference;
+import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +58,7 @@ class HandshakeIT {
                         .get("EIO=4&transport=polling")
                         .body())
                 .endsWith(
-                        ",\"upgrades\":[\"websocket\"],\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":1000000}");
+                        ",\"upgrades\":[\"websocket\"],\"pingInterval\":300,\"pingTimeout\":500,\"maxPayload\":1000000}");
     }
 
     @Test

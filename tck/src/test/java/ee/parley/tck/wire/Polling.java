@@ -3,8 +3,8 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.tck.wire;
 
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

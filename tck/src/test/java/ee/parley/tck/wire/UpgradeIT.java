@@ -3,10 +3,10 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.parley.tck.target.DiffersFromReference;
-import ee.parley.tck.target.EveryTarget;
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.DiffersFromReference;
+import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -199,20 +199,6 @@ class UpgradeIT {
             try (WebSocket second = candidate(session)) {
                 assertThat(second.closeCode()).isIn(1000, WebSocket.NO_CODE);
             }
-            first.send("5");
-            first.assertAlive();
-        }
-    }
-
-    @Test
-    void aSecondWebSocketBesideTheFirstBeforeItsProbeIsClosed() {
-        Polling session = open();
-        try (WebSocket first = candidate(session);
-                WebSocket second = candidate(session)) {
-            assertThat(second.closeCode()).isIn(1000, WebSocket.NO_CODE);
-
-            first.send("2probe");
-            first.expect("3probe");
             first.send("5");
             first.assertAlive();
         }

@@ -4,10 +4,10 @@ package ee.parley.tck.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import ee.parley.tck.target.DiffersFromReference;
-import ee.parley.tck.target.EveryTarget;
-import ee.parley.tck.target.Target;
-import ee.parley.tck.target.Variant;
+import ee.parley.tck.server.DiffersFromReference;
+import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.server;
+
+import ee.parley.runner.Container;
+import ee.parley.runner.Launch;
+import ee.parley.runner.RunningServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A container with the TCK application's WAR: one process for each variant, started when it is first asked for. */
+final class ContainerTarget implements Target {
+    private final Container container;
+    private final Map<Variant, RunningServer> servers = new EnumMap<>(Variant.class);
+
+    ContainerTarget(Container container) {
+        this.container = container;
+    }
+
+    @Override
+    public synchronized URI uri(Variant variant) {
+        return servers.computeIfAbsent(variant, this::start).uri();
+    }
+
+    private RunningServer start(Variant variant) {
+        Launch launch = Launch.of(container, Path.of(System.getProperty("parley.tck.war", "target/tck.war")));
+        for (Map.Entry<String, String> option : variant.options().entrySet()) {
+            launch = launch.with(option.getKey(), option.getValue());
+        }
+        return launch.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        servers.values().forEach(RunningServer::close);
+        servers.clear();
+    }
+
+    @Override
+    public String toString() {
+        return container.title();
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.server;
+
+import java.util.Map;
+
+/** The options that the TCK application runs with. The reference server has them from {@code reference/variants.mjs}. */
+public enum Variant {
+    /** Every option at its default. */
+    DEFAULTS(Map.of()),
+    /** Short times, any origin, a cookie. A client must pong, or it is gone before long. */
+    HASTY(Map.of(
+            "parley.ping-interval", "300",
+            "parley.ping-timeout", "500",
+            "parley.upgrade-timeout", "300",
+            "parley.connect-timeout", "1000",
+            "parley.cors.origins", "*",
+            "parley.cookie", "io")),
+    /** Small limits, no upgrades, no compression, two origins with credentials. */
+    GUARDED(Map.of(
+            "parley.max-http-buffer-size", "10000",
+            "parley.allow-upgrades", "false",
+            "parley.http-compression", "false",
+            "parley.cors.origins", "https://a.example,https://b.example",
+            "parley.cors.credentials", "true",
+            "parley.cors.methods", "GET,POST",
+            "parley.cors.allowed-headers", "x-tck",
+            "parley.cors.exposed-headers", "x-seen",
+            "parley.cors.max-age", "600"));
+
+    private final Map<String, String> options;
+
+    Variant(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /** The options, as MicroProfile Config names them. */
+    Map<String, String> options() {
+        return options;
+    }
+
+    /** The name in the reference's list, and in system properties. */
+    String key() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

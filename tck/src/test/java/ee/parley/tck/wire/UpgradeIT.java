@@ -249,7 +249,7 @@ class UpgradeIT {
     @DiffersFromReference("answers it by a close packet")
     void aPollThatStillWaitsAtTheUpgradeIsAnsweredByANoop() {
         Polling session = open();
-        CompletableFuture<Http.Answer> poll = session.startPoll();
+        CompletableFuture<Http.Answer> poll = session.parkPoll();
         try (WebSocket socket = candidate(session)) {
             socket.send("5");
 

@@ -3,7 +3,11 @@ package ee.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,45 +25,6 @@ final class ChatWindow {
     /** Two cores with two servers and two browsers: still a bound. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Hands the page's socket to the test, which sees what arrives before the page sorts and sifts it. */
-    private static final String WATCH_SOCKET = """
-            {
-              let real;
-              const watched = (...args) => {
-                const socket = real(...args);
-                window.arrivals = [];
-                window.connects = 0;
-                socket.on("connect", () => connects++);
-                socket.onAny((event, message) => {
-                  if (event === "message") arrivals.push([message.text, socket.io.engine.transport.name]);
-                });
-                return socket;
-              };
-              Object.defineProperty(window, "io", { get: () => real && watched, set: (io) => (real = io) });
-            }
-            """;
-
-    /** A WebSocket does not begin to connect before the test says so. */
-    private static final String HOLD_WEBSOCKETS = """
-            {
-              const Real = window.WebSocket;
-              const released = new Promise((release) => (window.releaseWebSockets = release));
-              window.WebSocket = class {
-                constructor(...args) {
-                  released.then(() => {
-                    this.real = new Real(...args);
-                    this.real.binaryType = this.binaryType;
-                    for (const type of ["open", "message", "error", "close"]) {
-                      this.real["on" + type] = (event) => this["on" + type]?.(event);
-                    }
-                  });
-                }
-                send(data) { this.real.send(data); }
-                close() { this.real?.close(); }
-              };
-            }
-            """;
-
     private final Browser browser;
     private final ChromeDriver driver;
     private final URI uri;
@@ -70,7 +35,7 @@ final class ChatWindow {
         this.driver = browser.driver();
         this.uri = uri;
         browser.newTab();
-        browser.beforeThePage(WATCH_SOCKET);
+        browser.beforeThePage(script("watch.js"));
     }
 
     Browser browser() {
@@ -82,7 +47,7 @@ final class ChatWindow {
     }
 
     ChatWindow withHeldWebSockets() {
-        browser.beforeThePage(HOLD_WEBSOCKETS);
+        browser.beforeThePage(script("hold-websockets.js"));
         return this;
     }
 
@@ -190,6 +155,11 @@ final class ChatWindow {
                 """);
     }
 
+    /** What the page did against its own Content-Security-Policy. */
+    List<String> violations() {
+        return strings("return violations");
+    }
+
     long widthBeyondTheScreen() {
         return ((Number) run("return document.documentElement.scrollWidth - innerWidth")).longValue();
     }
@@ -246,17 +216,9 @@ final class ChatWindow {
         return (List<List<String>>) run("return arrivals");
     }
 
-    /** Sends {@code <name> says 1}, {@code <name> says 2} and so on through the page's own form, until told to stop. */
+    /** Says {@code <name> says 1}, {@code <name> says 2} and so on through the page's own form, until told to stop. */
     void startTalking() {
-        run("""
-                const [name] = arguments, field = document.getElementById("text");
-                window.said = 0;
-                window.talk = setInterval(() => {
-                  field.value = `${name} says ${++said}`;
-                  field.dispatchEvent(new Event("input"));
-                  document.getElementById("composer").requestSubmit();
-                }, 15);
-                """, name);
+        run(script("talk.js"), name);
     }
 
     /** Returns how many were sent. */
@@ -293,6 +255,14 @@ final class ChatWindow {
         Path file = Path.of(System.getProperty("parley.chat.pictures")).resolve(picture + ".png");
         browser.photograph(file);
         return file;
+    }
+
+    private static String script(String name) {
+        try (InputStream script = ChatWindow.class.getResourceAsStream("/" + name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private WebElement element(String selector) {

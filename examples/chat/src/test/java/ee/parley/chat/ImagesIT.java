@@ -68,7 +68,7 @@ class ImagesIT {
     }
 
     @Test
-    void alargePhotoIsSentAsASmallerCopy() throws IOException {
+    void aLargePhotoIsSentAsASmallerCopy() throws IOException {
         ChatWindow ada = stage.enter(container, "Ada", "");
         ChatWindow grace = stage.enter(container, "Grace", "", ChatWindow::readableToTests);
         Path file = noise("large.png", 1400, 1000);

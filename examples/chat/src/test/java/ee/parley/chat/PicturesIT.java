@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.parley.runner.Container;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,8 +41,10 @@ class PicturesIT {
 
         assertThat(Files.size(ada.photograph("chat"))).isLessThan(200_000);
         assertThat(Files.size(grace.photograph("chat-phone"))).isLessThan(200_000);
-        assertThat(grace.widthBeyondTheScreen()).isZero();
-        assertThat(ada.widthBeyondTheScreen()).isZero();
+        for (ChatWindow window : List.of(ada, grace)) {
+            assertThat(window.widthBeyondTheScreen()).isZero();
+            assertThat(window.violations()).isEmpty();
+        }
     }
 
     private static void say(ChatWindow speaker, ChatWindow listener, String text) {

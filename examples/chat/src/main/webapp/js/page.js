@@ -42,7 +42,11 @@ export function walkWithArrows(...lists) {
     });
   }
   /** After the lists were drawn anew. */
-  return (preferred) => stopAt(rows().find((row) => row.dataset.key === preferred) ?? rows()[0]);
+  return (preferred) => {
+    const all = rows();
+    const focused = all.find((row) => row === document.activeElement);
+    stopAt(focused ?? all.find((row) => row.dataset.key === preferred) ?? all[0]);
+  };
 }
 
 /** Fills a list with one row per item; a row that stays keeps its element, and so the focus. */

@@ -21,6 +21,7 @@ public class EchoNamespace {
     private static final Duration BOUND = Duration.ofSeconds(5);
 
     @Resource
+    @SuppressWarnings("NullAway.Init") // set by the container
     ManagedExecutorService executor;
 
     @OnEvent("value")

@@ -23,12 +23,12 @@ final class Client implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     /** An event with its arguments, null among them. */
-    private record Event(String name, Object[] arguments) {}
+    private record Event(String name, List<Object> arguments) {}
 
     private Client(Socket socket) {
         this.socket = socket;
         for (String name : List.of(Socket.EVENT_CONNECT, Socket.EVENT_CONNECT_ERROR, Socket.EVENT_DISCONNECT)) {
-            socket.on(name, arguments -> events.add(new Event(name, arguments)));
+            socket.on(name, arguments -> events.add(new Event(name, Arrays.asList(arguments))));
         }
     }
 
@@ -61,20 +61,15 @@ final class Client implements AutoCloseable {
         await(Socket.EVENT_CONNECT);
     }
 
-    /** Awaits an event, which must be the next of those listened to, and returns its first argument. */
+    /** Awaits an event, which must be the next of those listened to, and returns its first argument, null for none. */
     Object await(String name) {
-        return awaitAll(name)[0];
-    }
-
-    /** Awaits an event, which must be the next of those listened to, and returns its arguments, null for none. */
-    Object[] awaitAll(String name) {
         Event event = Optional.ofNullable(poll())
                 .orElseThrow(() -> new AssertionError("no \"" + name + "\" within " + BOUND_SECONDS + " s"));
         if (!event.name().equals(name)) {
-            throw new AssertionError("\"" + name + "\" expected, but was \"" + event.name() + "\" "
-                    + Arrays.deepToString(event.arguments()));
+            throw new AssertionError(
+                    "\"" + name + "\" expected, but was \"" + event.name() + "\" " + event.arguments());
         }
-        return event.arguments().length == 0 ? new Object[] {null} : event.arguments();
+        return event.arguments().isEmpty() ? null : event.arguments().get(0);
     }
 
     private Event poll() {
@@ -88,7 +83,7 @@ final class Client implements AutoCloseable {
 
     /** Listens to an event, for {@link #await}. */
     Client hearing(String name) {
-        socket.on(name, arguments -> events.add(new Event(name, arguments)));
+        socket.on(name, arguments -> events.add(new Event(name, Arrays.asList(arguments))));
         return this;
     }
 

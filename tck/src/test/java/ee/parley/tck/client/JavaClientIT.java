@@ -33,14 +33,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JavaClientIT {
     /** Which transports the client uses. */
     enum Mode {
-        POLLING(Polling.NAME),
-        WEBSOCKET(WebSocket.NAME),
-        UPGRADE(Polling.NAME, WebSocket.NAME);
+        POLLING,
+        WEBSOCKET,
+        UPGRADE;
 
-        private final String[] transports;
-
-        Mode(String... transports) {
-            this.transports = transports;
+        String[] transports() {
+            return switch (this) {
+                case POLLING -> new String[] {Polling.NAME};
+                case WEBSOCKET -> new String[] {WebSocket.NAME};
+                case UPGRADE -> new String[] {Polling.NAME, WebSocket.NAME};
+            };
         }
     }
 
@@ -55,7 +57,7 @@ class JavaClientIT {
     private static IO.Options options(Mode mode, Map<String, String> auth) {
         IO.Options options = new IO.Options();
         options.forceNew = true;
-        options.transports = mode.transports;
+        options.transports = mode.transports();
         options.reconnectionDelay = 10;
         options.reconnectionDelayMax = 50;
         options.auth = auth;

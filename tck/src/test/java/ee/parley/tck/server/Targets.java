@@ -40,7 +40,7 @@ final class Targets implements ArgumentsProvider {
                 return;
             }
             for (String name :
-                    System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",")) {
+                    System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",", -1)) {
                 targets.add(
                         name.equals("reference")
                                 ? new ReferenceTarget()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.tck.server;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** The options that the TCK application runs with. The reference server has them from {@code reference/variants.mjs}. */
@@ -27,6 +28,7 @@ public enum Variant {
             "parley.cors.exposed-headers", "x-seen",
             "parley.cors.max-age", "600"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
     private final Map<String, String> options;
 
     Variant(Map<String, String> options) {
@@ -40,6 +42,6 @@ public enum Variant {
 
     /** The name in the reference's list, and in system properties. */
     String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,6 +9,7 @@ import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class CorsIT {
         Http.Answer answer = new Http(target, Variant.DEFAULTS).get(HANDSHAKE);
 
         assertThat(answer.response().headers().map().keySet())
-                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
     }
 
     @Test

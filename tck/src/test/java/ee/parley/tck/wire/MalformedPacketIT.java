@@ -45,7 +45,7 @@ class MalformedPacketIT {
             session.join("/echo");
             session.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
 
-            for (String frame : row.split(" \\|")) {
+            for (String frame : row.split(" \\|", -1)) {
                 send(session, frame);
             }
 

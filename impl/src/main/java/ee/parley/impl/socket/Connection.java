@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * events before it has been told that it has joined, and go on for a while after it has been sent away.
  */
 final class Connection implements SessionListener {
+    private static final Timers.Timeout NOTHING = () -> {};
+
     private final Broker broker;
     private final Session session;
     private final PacketDecoder decoder;
@@ -47,8 +49,8 @@ final class Connection implements SessionListener {
     private int fullMailboxes;
     private boolean closing;
     private boolean ended;
-    private Timers.Timeout idleTimeout = () -> {};
-    private Timers.Timeout attachmentTimeout = () -> {};
+    private Timers.Timeout idleTimeout = NOTHING;
+    private Timers.Timeout attachmentTimeout = NOTHING;
 
     Connection(Broker broker, Session session) {
         this.broker = broker;
@@ -103,6 +105,8 @@ final class Connection implements SessionListener {
     /** An attachment must come in the time in which a living client is heard of at all. */
     private void awaitAttachments() {
         attachmentTimeout.cancel();
+        // Else each packet of a client that once sent an attachment would take the lock of the timers.
+        attachmentTimeout = NOTHING;
         if (decoder.awaitingAttachments() && !closing) {
             attachmentTimeout = broker.timers()
                     .schedule(

@@ -64,23 +64,35 @@ public final class RawWebSocket implements AutoCloseable {
         frame(true, CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
+    /** A binary message of the given length, of which only the beginning is sent. */
+    public void announce(int length, byte[] beginning) {
+        ByteArrayOutputStream frame = head(true, BINARY, length);
+        frame.writeBytes(beginning);
+        http.write(frame.toByteArray());
+    }
+
     private void frame(boolean fin, int opcode, byte[] payload) {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write((fin ? 0x80 : 0) | opcode);
-        if (payload.length < 126) {
-            frame.write(0x80 | payload.length);
-        } else if (payload.length < 0x10000) {
-            frame.write(0x80 | 126);
-            frame.write(payload.length >> 8);
-            frame.write(payload.length);
-        } else {
-            frame.write(0x80 | 127);
-            frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
-        }
-        // A mask of zeroes is a mask, and leaves the bytes legible in a dump.
-        frame.writeBytes(new byte[4]);
+        ByteArrayOutputStream frame = head(fin, opcode, payload.length);
         frame.writeBytes(payload);
         http.write(frame.toByteArray());
+    }
+
+    private static ByteArrayOutputStream head(boolean fin, int opcode, int length) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.write((fin ? 0x80 : 0) | opcode);
+        if (length < 126) {
+            head.write(0x80 | length);
+        } else if (length < 0x10000) {
+            head.write(0x80 | 126);
+            head.write(length >> 8);
+            head.write(length);
+        } else {
+            head.write(0x80 | 127);
+            head.writeBytes(ByteBuffer.allocate(8).putLong(length).array());
+        }
+        // A mask of zeroes is a mask, and leaves the bytes legible in a dump.
+        head.writeBytes(new byte[4]);
+        return head;
     }
 
     /** The next frame: a text as it is, binary as {@code <hex>}, a close as {@code close 1000}. */

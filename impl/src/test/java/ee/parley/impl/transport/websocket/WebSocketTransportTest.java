@@ -176,9 +176,11 @@ class WebSocketTransportTest {
     }
 
     @Test
-    void messageFarOverTheLimitIsClosed1009WhoeverFindsIt() {
+    void messageFarOverTheLimitIsClosed1009BeforeItsEnd() {
         try (RawWebSocket webSocket = open()) {
-            webSocket.binary(new byte[1_000_000]);
+            // As much as the container's own limit lets in. The rest stays away: bytes left unread at the close would reset
+            // the connection, and the reset may overtake the close.
+            webSocket.announce(1_000_000, new byte[200_001]);
 
             assertThat(webSocket.read()).isEqualTo("close 1009");
         }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.util.List;
 
 /** CDI containers that hold nothing but the extension and the given beans. */
 final class Containers {
@@ -18,5 +22,24 @@ final class Containers {
                 .addExtensions(extension)
                 .addBeanClasses(beans)
                 .initialize();
+    }
+
+    /** The lines of the deployment error, without the first. */
+    static List<String> problemsOf(Class<?>... beans) {
+        Throwable failure = catchThrowable(() -> {
+            try (SeContainer container = of(beans)) {
+                assertThat(container.isRunning()).isTrue();
+            }
+        });
+        assertThat(failure).isNotNull();
+        List<String> lines = failure.getMessage()
+                .substring(failure.getMessage().indexOf("Parley cannot deploy this application:"))
+                .lines()
+                .toList();
+        return lines.stream()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("  PARLEY"))
+                .map(String::strip)
+                .toList();
     }
 }

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import static ee.parley.cdi.Containers.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ee.parley.Ack;
-import ee.parley.Auth;
-import ee.parley.DisconnectReason;
-import ee.parley.Handshake;
 import ee.parley.InNamespace;
 import ee.parley.Namespace;
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
 import ee.parley.OnEvent;
-import ee.parley.Payload;
-import ee.parley.RemoteSocket;
 import ee.parley.ServerOptions;
-import ee.parley.Socket;
 import ee.parley.SocketNamespace;
-import ee.parley.SocketServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.SessionScoped;
@@ -34,67 +26,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
-import java.security.Principal;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class DeploymentProblemsTest {
-    /** The lines of the deployment error, without the first. */
-    private static List<String> problemsOf(Class<?>... beans) {
-        Throwable failure = catchThrowable(() -> {
-            try (SeContainer container = Containers.of(beans)) {
-                assertThat(container.isRunning()).isTrue();
-            }
-        });
-        assertThat(failure).isNotNull();
-        List<String> lines = failure.getMessage()
-                .substring(failure.getMessage().indexOf("Parley cannot deploy this application:"))
-                .lines()
-                .toList();
-        return lines.stream()
-                .skip(1)
-                .takeWhile(line -> line.startsWith("  PARLEY"))
-                .map(String::strip)
-                .toList();
-    }
-
-    @SocketNamespace("/sound")
-    static class Sound {
-        @OnConnect
-        CompletionStage<Void> enter(
-                Socket socket,
-                Namespace namespace,
-                SocketServer server,
-                Handshake handshake,
-                Optional<Principal> caller,
-                @Auth Map<String, String> auth) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @OnEvent("a")
-        public List<String> event(Principal caller, @Payload(1) String second, int first, byte[]... rest) {
-            return List.of();
-        }
-
-        @OnEvent("b")
-        protected void answeredLater(Ack<String> ack, Optional<List<Integer>> numbers) {}
-
-        @OnDisconnect
-        void leave(Socket socket, DisconnectReason reason) {}
-    }
-
-    @Test
-    void everySignatureThatTheAnnotationsDescribeIsAccepted() {
-        try (SeContainer container = Containers.of(Sound.class)) {
-            assertThat(container.isRunning()).isTrue();
-        }
-    }
-
     @SocketNamespace("/a")
     @SuppressWarnings("UnusedMethod") // the point of one of them
     static class Modifiers {
@@ -306,10 +240,11 @@ class DeploymentProblemsTest {
     void sessionBeansAreRefused() {
         Declarations declarations = new Declarations();
         Problems problems = new Problems();
-        try (SeContainer container = Containers.of(Sound.class)) {
+        try (SeContainer container = Containers.of(SignatureProblemsTest.Sound.class)) {
             BeanManager beans = container.getBeanManager();
-            AnnotatedType<Sound> type = beans.createAnnotatedType(Sound.class);
-            Bean<?> bean = beans.resolve(beans.getBeans(Sound.class));
+            AnnotatedType<SignatureProblemsTest.Sound> type =
+                    beans.createAnnotatedType(SignatureProblemsTest.Sound.class);
+            Bean<?> bean = beans.resolve(beans.getBeans(SignatureProblemsTest.Sound.class));
             declarations.add(type);
             declarations.add((ProcessManagedBean<?>) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
@@ -352,170 +287,6 @@ class DeploymentProblemsTest {
         try (SeContainer container = Containers.of(ConcreteBase.class, OfConcreteBase.class)) {
             assertThat(container.isRunning()).isTrue();
         }
-    }
-
-    @SocketNamespace("/a")
-    static class Auths {
-        @OnConnect
-        void enter(@Auth String one, @Auth String two) {}
-
-        @OnEvent("x")
-        void event(@Auth String auth) {}
-
-        @OnEvent("y")
-        void both(@Auth @Payload(0) String auth) {}
-    }
-
-    @Test
-    void authIsForOneParameterOfTheGate() {
-        String misplaced =
-                ": @Auth is for a parameter of an @OnConnect method. Remove it, or use Socket.handshake().auth().";
-        assertThat(problemsOf(Auths.class))
-                .containsExactly(
-                        "PARLEY6019 Auths.both(String)" + misplaced,
-                        "PARLEY6028 Auths.both(String): parameter 1 cannot be both @Auth and @Payload. Remove one of the"
-                                + " two.",
-                        "PARLEY6020 Auths.enter(String, String): only one parameter can be @Auth. Bind the payload to one"
-                                + " type that holds all of it.",
-                        "PARLEY6019 Auths.event(String)" + misplaced);
-    }
-
-    @SocketNamespace("/a")
-    static class PayloadsWithoutEvents {
-        @OnConnect
-        void enter(Socket socket, String user) {}
-
-        @OnDisconnect
-        void leave(int code, @Payload(0) String more) {}
-    }
-
-    @Test
-    void gateAndFarewellHaveNoArguments() {
-        assertThat(problemsOf(PayloadsWithoutEvents.class))
-                .containsExactly(
-                        "PARLEY6021 PayloadsWithoutEvents.enter(Socket, String): parameter 2 (String) would take an"
-                                + " argument of an event, but an @OnConnect method has none. Remove it, or use a parameter"
-                                + " that such a method may have: Socket, Namespace, SocketServer, Handshake, Principal or"
-                                + " one @Auth.",
-                        "PARLEY6021 PayloadsWithoutEvents.leave(int, String): parameter 1 (int) would take an argument of"
-                                + " an event, but an @OnDisconnect method has none. Remove it, or use a parameter that such"
-                                + " a method may have: Socket, Namespace, SocketServer, Handshake, Principal or"
-                                + " DisconnectReason.",
-                        "PARLEY6029 PayloadsWithoutEvents.leave(int, String): @Payload is for a parameter of an @OnEvent"
-                                + " method. Remove the parameter.");
-    }
-
-    @SocketNamespace("/a")
-    static class Misplaced {
-        @OnConnect
-        void enter(DisconnectReason reason) {}
-
-        @OnEvent("x")
-        void event(DisconnectReason reason) {}
-
-        @OnDisconnect
-        void leave(Ack<String> ack) {}
-    }
-
-    @Test
-    void reasonAndAckAreForTheirOccasionsOnly() {
-        String reason = "(DisconnectReason): DisconnectReason is for a parameter of an @OnDisconnect method. Remove the"
-                + " parameter.";
-        assertThat(problemsOf(Misplaced.class))
-                .containsExactly(
-                        "PARLEY6022 Misplaced.enter" + reason,
-                        "PARLEY6022 Misplaced.event" + reason,
-                        "PARLEY6023 Misplaced.leave(Ack): Ack is for a parameter of an @OnEvent method. Remove the"
-                                + " parameter.");
-    }
-
-    @SocketNamespace("/a")
-    static class Acks {
-        @OnEvent("x")
-        void two(Ack<String> one, Ack<String> two) {}
-
-        @OnEvent("y")
-        String result(Ack<String> ack) {
-            return "";
-        }
-    }
-
-    @Test
-    void aMethodAnswersInOneWayOnly() {
-        assertThat(problemsOf(Acks.class))
-                .containsExactly(
-                        "PARLEY6025 Acks.result(Ack): a method with an Ack parameter answers through it, but this one also"
-                                + " returns String. Return void, or remove the parameter.",
-                        "PARLEY6024 Acks.two(Ack, Ack): only one parameter can be the Ack. Remove one of the two.");
-    }
-
-    @SocketNamespace("/a")
-    static class Indexes {
-        @OnEvent("x")
-        void negative(@Payload(-1) String s) {}
-
-        @OnEvent("y")
-        void typed(@Payload(0) Socket s) {}
-    }
-
-    @Test
-    void payloadNamesAnArgumentForAParameterThatTakesOne() {
-        assertThat(problemsOf(Indexes.class))
-                .containsExactly(
-                        "PARLEY6026 Indexes.negative(String): @Payload(-1) names no argument. Count from 0.",
-                        "PARLEY6027 Indexes.typed(Socket): parameter 1 is the Socket, so it takes no @Payload. Remove the"
-                                + " annotation.");
-    }
-
-    @SocketNamespace("/a")
-    static class Unbindable {
-        @OnEvent("x")
-        <T> void variable(List<T> list) {}
-
-        @OnEvent("y")
-        void ours(RemoteSocket socket) {}
-    }
-
-    @Test
-    void aParameterMustHaveATypeThatJsonBindsTo() {
-        String rest = ". Declare the type that clients send, or jakarta.json.JsonValue.";
-        assertThat(problemsOf(Unbindable.class))
-                .containsExactly(
-                        "PARLEY6030 Unbindable.ours(RemoteSocket): parameter 1: no JSON can be bound to"
-                                + " ee.parley.RemoteSocket" + rest,
-                        "PARLEY6030 Unbindable.variable(List): parameter 1: no JSON can be bound to"
-                                + " java.util.List<T>" + rest);
-    }
-
-    @SocketNamespace("/a")
-    static class Results {
-        @OnConnect
-        boolean enter() {
-            return true;
-        }
-
-        @OnDisconnect
-        String leave() {
-            return "";
-        }
-
-        @OnEvent("x")
-        Future<String> future() {
-            return CompletableFuture.completedFuture("");
-        }
-    }
-
-    @Test
-    void aResultMustHaveAReceiver() {
-        String ignored = ". Return void, or a CompletionStage that completes when the method is done.";
-        assertThat(problemsOf(Results.class))
-                .containsExactly(
-                        "PARLEY6031 Results.enter(): an @OnConnect method answers nobody, but this one returns boolean"
-                                + ignored,
-                        "PARLEY6032 Results.future(): a result of type Future cannot be sent to a client. Return the value,"
-                                + " or a CompletionStage of it.",
-                        "PARLEY6031 Results.leave(): an @OnDisconnect method answers nobody, but this one returns String"
-                                + ignored);
     }
 
     @ApplicationScoped
@@ -572,7 +343,7 @@ class DeploymentProblemsTest {
 
     @Test
     void theProblemsOfAllBeansAreReportedInOneError() {
-        assertThat(problemsOf(Results.class, Other.class, Stray.class, Injected.class))
+        assertThat(problemsOf(SignatureProblemsTest.Results.class, Other.class, Stray.class, Injected.class))
                 .hasSize(7);
     }
 }

@@ -178,7 +178,8 @@ class WebSocketTransportTest {
     @Test
     void messageFarOverTheLimitIsClosed1009BeforeItsEnd() {
         try (RawWebSocket webSocket = open()) {
-            // As much as the container's own limit lets in. The rest stays away: bytes left unread at the close would reset
+            // As much as the container's own limit lets in. The rest stays away: bytes left unread at the close would
+            // reset
             // the connection, and the reset may overtake the close.
             webSocket.announce(1_000_000, new byte[200_001]);
 

@@ -5,7 +5,7 @@ import ee.parley.DisconnectReason;
 import ee.parley.Socket;
 import ee.parley.SocketServer;
 import ee.parley.impl.payload.Payloads;
-import ee.parley.impl.socket.IncomingEvent;
+import ee.parley.impl.socket.UnboundEvent;
 
 /** One call of a handler, from which its parameters take their values. */
 sealed interface Call {
@@ -20,7 +20,7 @@ sealed interface Call {
     record Entering(Server server, Socket socket) implements Call {}
 
     /** An event has arrived. */
-    record Handling(Server server, Socket socket, IncomingEvent event) implements Call {}
+    record Handling(Server server, Socket socket, UnboundEvent event) implements Call {}
 
     /** A socket has left. */
     record Leaving(Server server, Socket socket, DisconnectReason reason) implements Call {}

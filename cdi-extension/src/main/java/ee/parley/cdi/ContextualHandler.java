@@ -4,8 +4,8 @@ package ee.parley.cdi;
 import ee.parley.DisconnectReason;
 import ee.parley.EventException;
 import ee.parley.Socket;
-import ee.parley.impl.socket.IncomingEvent;
 import ee.parley.impl.socket.NamespaceHandler;
+import ee.parley.impl.socket.UnboundEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class ContextualHandler implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, IncomingEvent event) {
+    public void event(Socket socket, UnboundEvent event) {
         Handler handler = bean.events().get(event.name());
         if (handler == null) {
             throw new EventException("NOT_FOUND", "no handler for event \"" + event.name() + '"');
@@ -55,8 +55,8 @@ final class ContextualHandler implements NamespaceHandler {
         try {
             Object returned = call(handler, new Call.Handling(server, socket, event));
             switch (handler.result()) {
-                case EMPTY -> event.answer();
-                case VALUE -> Answers.send(event, returned);
+                case EMPTY -> event.ack();
+                case VALUE -> event.answer(returned);
                 case STAGE -> Answers.sendLater(event, stage(handler, returned), false);
                 case EMPTY_STAGE -> Answers.sendLater(event, stage(handler, returned), true);
                 case ACK -> {}

@@ -2,19 +2,19 @@
 package ee.parley.cdi;
 
 import ee.parley.Ack;
-import ee.parley.impl.socket.IncomingEvent;
+import ee.parley.impl.socket.UnboundEvent;
 
 /** The acknowledgement of one event, in the hands of its handler. */
 final class EventAck<T> implements Ack<T> {
-    private final IncomingEvent event;
+    private final UnboundEvent event;
 
-    EventAck(IncomingEvent event) {
+    EventAck(UnboundEvent event) {
         this.event = event;
     }
 
     @Override
     public void send(T value) {
-        Answers.send(event, value);
+        event.answer(value);
     }
 
     @Override

@@ -11,7 +11,7 @@ import ee.parley.Socket;
 import ee.parley.SocketServer;
 import ee.parley.impl.payload.PayloadException;
 import ee.parley.impl.payload.Payloads;
-import ee.parley.impl.socket.IncomingEvent;
+import ee.parley.impl.socket.UnboundEvent;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Array;
@@ -82,8 +82,8 @@ final class Sources {
         // A JsonValue has its own null, which is not the same as no argument.
         boolean nullIsMissing = !JsonValue.class.isAssignableFrom(raw);
         return call -> {
-            IncomingEvent event = ((Call.Handling) call).event();
-            List<String> arguments = event.arguments();
+            UnboundEvent event = ((Call.Handling) call).event();
+            List<String> arguments = event.json();
             if (index >= arguments.size()
                     || (nullIsMissing && arguments.get(index).strip().equals(NULL))) {
                 return missing.apply("argument " + (index + 1));
@@ -97,7 +97,7 @@ final class Sources {
     static Source rest(int from, Type element) {
         Class<?> elementClass = TypeArguments.raw(element);
         return call -> {
-            int size = Math.max(0, ((Call.Handling) call).event().arguments().size() - from);
+            int size = Math.max(0, ((Call.Handling) call).event().json().size() - from);
             Object array = Array.newInstance(elementClass, size);
             for (int i = 0; i < size; i++) {
                 Array.set(array, i, argument(from + i, element).value(call));
@@ -106,9 +106,9 @@ final class Sources {
         };
     }
 
-    private static @Nullable Object read(Payloads payloads, IncomingEvent event, int index, Type type) {
+    private static @Nullable Object read(Payloads payloads, UnboundEvent event, int index, Type type) {
         try {
-            return payloads.read(event.arguments().get(index), type, event.attachments());
+            return payloads.read(event.json().get(index), type, event.attachments());
         } catch (PayloadException unfit) {
             throw new EventException("BAD_REQUEST", "argument " + (index + 1) + ": " + unfit.getMessage());
         }

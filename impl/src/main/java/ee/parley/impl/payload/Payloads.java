@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.payload;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
@@ -116,6 +117,11 @@ public final class Payloads implements AutoCloseable {
                         failure);
             }
         }
+    }
+
+    /** Returns arguments as one array. */
+    public JsonArray array(List<String> arguments) {
+        return parse(arguments.toString()).asJsonArray();
     }
 
     /** Returns the JSON text of an object as an object. */

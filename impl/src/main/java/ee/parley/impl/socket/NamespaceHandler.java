@@ -20,12 +20,12 @@ public interface NamespaceHandler {
     CompletionStage<?> connect(Socket socket);
 
     /**
-     * Handles an event. What it throws is the answer, as {@link IncomingEvent#fail} has it.
+     * Handles an event. What it throws is the answer, as {@link UnboundEvent#fail} has it.
      *
      * @param socket the socket it came from
      * @param event the event, to be answered when it asks for it; also later, and from any thread
      */
-    void event(Socket socket, IncomingEvent event);
+    void event(Socket socket, UnboundEvent event);
 
     /**
      * Hears that a socket has left: once for each that was admitted, after all its events. What it throws is logged.

@@ -13,7 +13,7 @@ final class NobodyListens implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, IncomingEvent event) {
+    public void event(Socket socket, UnboundEvent event) {
         throw new AssertionError(event);
     }
 

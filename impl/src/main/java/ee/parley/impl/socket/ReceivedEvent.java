@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
+import ee.parley.Ack;
 import ee.parley.EventException;
 import ee.parley.impl.payload.Arguments;
+import ee.parley.impl.payload.PayloadException;
 import ee.parley.impl.wire.socketio.Packet;
+import jakarta.json.JsonArray;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An event that a socket has received. */
-final class ReceivedEvent implements IncomingEvent {
+final class ReceivedEvent implements UnboundEvent {
     private static final Map<String, Object> INTERNAL = envelope("INTERNAL", "Internal error", Map.of());
 
     private final LocalSocket socket;
     private final Packet.Event packet;
     private final AtomicBoolean decided = new AtomicBoolean();
+
+    /** Read and written by whoever asks; at worst it is parsed twice. */
+    private volatile @Nullable JsonArray parsed;
 
     ReceivedEvent(LocalSocket socket, Packet.Event packet) {
         this.socket = socket;
@@ -32,8 +39,45 @@ final class ReceivedEvent implements IncomingEvent {
     }
 
     @Override
-    public List<String> arguments() {
+    public int size() {
+        return packet.arguments().size();
+    }
+
+    @Override
+    public List<String> json() {
         return packet.arguments();
+    }
+
+    @Override
+    public <T> @Nullable T argument(int index, Class<T> type) {
+        if (index < 0) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        if (index >= size()) {
+            if (type.isPrimitive()) {
+                throw unfit(index, " is missing");
+            }
+            return null;
+        }
+        try {
+            return socket.namespace().payloads().<@Nullable T>read(json().get(index), type, attachments());
+        } catch (PayloadException e) {
+            throw unfit(index, ": " + e.getMessage());
+        }
+    }
+
+    private static EventException unfit(int index, String why) {
+        return new EventException("BAD_REQUEST", "argument " + (index + 1) + why);
+    }
+
+    @Override
+    public JsonArray arguments() {
+        JsonArray array = parsed;
+        if (array == null) {
+            array = socket.namespace().payloads().array(json());
+            parsed = array;
+        }
+        return array;
     }
 
     @Override
@@ -47,7 +91,16 @@ final class ReceivedEvent implements IncomingEvent {
     }
 
     @Override
-    public void answer(@Nullable Object @Nullable ... values) {
+    public void answer(@Nullable Object result) {
+        if (result instanceof Ack.Answer several) {
+            ack(several.values().toArray());
+        } else {
+            ack(result instanceof Optional<?> optional ? optional.orElse(null) : result);
+        }
+    }
+
+    @Override
+    public void ack(@Nullable Object @Nullable ... values) {
         if (!decided.compareAndSet(false, true) || !ackRequested()) {
             return;
         }

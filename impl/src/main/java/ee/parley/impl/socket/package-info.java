@@ -3,7 +3,7 @@
  * The broker: namespaces, sockets, rooms, acknowledgements, broadcast.
  *
  * <p>Doors: {@link ee.parley.impl.socket.Broker}, {@link ee.parley.impl.socket.LocalNamespace};
- * {@link ee.parley.impl.socket.NamespaceHandler} and {@link ee.parley.impl.socket.IncomingEvent}, by which an application
+ * {@link ee.parley.impl.socket.NamespaceHandler} and {@link ee.parley.impl.socket.UnboundEvent}, by which an application
  * hears its sockets. Knows the engine through its ports, the wire, the payloads and the API.
  */
 @org.jspecify.annotations.NullMarked

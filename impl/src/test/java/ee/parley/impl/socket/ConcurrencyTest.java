@@ -55,11 +55,11 @@ class ConcurrencyTest {
         }
 
         @Override
-        public void event(Socket socket, IncomingEvent event) {
+        public void event(Socket socket, UnboundEvent event) {
             if (disconnects.get() > 0) {
                 late.incrementAndGet();
             }
-            event.answer("done");
+            event.ack("done");
             handled.complete(null);
         }
 
@@ -222,7 +222,7 @@ class ConcurrencyTest {
             }
 
             @Override
-            public void event(Socket socket, IncomingEvent event) {
+            public void event(Socket socket, UnboundEvent event) {
                 CompletionStage<String> answer = socket.emitWithAck(String.class, "q");
                 asked.countDown();
                 heard.complete(answer.toCompletableFuture().join());

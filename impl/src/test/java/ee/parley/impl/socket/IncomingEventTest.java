@@ -37,14 +37,14 @@ class IncomingEventTest {
 
     @Test
     void anAnswerCarriesTheIdOfTheEvent() {
-        fixture.main.onEvent = (socket, event) -> event.answer("hi", 1);
+        fixture.main.onEvent = (socket, event) -> event.ack("hi", 1);
         client.sends("420[\"q\"]");
         assertThat(client.received()).containsExactly("430[\"hi\",1]");
     }
 
     @Test
     void anAnswerNamesItsNamespaceAndMayBeEmpty() {
-        fixture.chat.onEvent = (socket, event) -> event.answer();
+        fixture.chat.onEvent = (socket, event) -> event.ack();
         client.sends("40/chat,");
         client.received();
         client.sends("42/chat,12[\"x\"]");
@@ -53,15 +53,15 @@ class IncomingEventTest {
 
     @Test
     void anAnswerMayHoldBytes() {
-        fixture.main.onEvent = (socket, event) -> event.answer(new byte[] {1, 2, 3, 4});
+        fixture.main.onEvent = (socket, event) -> event.ack(new byte[] {1, 2, 3, 4});
         client.sends("427[\"q\"]");
         assertThat(client.received()).containsExactly("461-7[{\"_placeholder\":true,\"num\":0}]", "bAQIDBA==");
     }
 
     @Test
     void anEventMayHoldBytes() {
-        fixture.main.onEvent = (socket, event) -> event.answer(
-                fixture.broker.payloads().<byte[]>read(event.arguments().get(0), byte[].class, event.attachments()));
+        fixture.main.onEvent = (socket, event) -> event.ack(
+                fixture.broker.payloads().<byte[]>read(event.json().get(0), byte[].class, event.attachments()));
         client.sends("451-5[\"up\",{\"_placeholder\":true,\"num\":0}]");
         client.sendsBytes(1, 2, 3, 4);
         assertThat(client.received()).containsExactly("461-5[{\"_placeholder\":true,\"num\":0}]", "bAQIDBA==");
@@ -70,8 +70,8 @@ class IncomingEventTest {
     @Test
     void onlyTheFirstAnswerCounts() {
         fixture.main.onEvent = (socket, event) -> {
-            event.answer(1);
-            event.answer(2);
+            event.ack(1);
+            event.ack(2);
             event.fail(new EventException("LATE", "late"));
         };
         client.sends("420[\"q\"]");
@@ -81,7 +81,7 @@ class IncomingEventTest {
     @Test
     void aHandlerThatThrowsAfterItsAnswerAnswersNothingMore() {
         fixture.main.onEvent = (socket, event) -> {
-            event.answer(1);
+            event.ack(1);
             throw new IllegalStateException("broken");
         };
         client.sends("420[\"q\"]");
@@ -92,7 +92,7 @@ class IncomingEventTest {
     void withoutARequestAnAnswerDoesNothing() {
         fixture.main.onEvent = (socket, event) -> {
             assertThat(event.ackRequested()).isFalse();
-            event.answer("unheard");
+            event.ack("unheard");
         };
         client.sends("42[\"q\"]");
         assertThat(client.received()).isEmpty();
@@ -101,21 +101,21 @@ class IncomingEventTest {
 
     @Test
     void anAnswerMayComeLater() {
-        List<IncomingEvent> events = new ArrayList<>();
+        List<UnboundEvent> events = new ArrayList<>();
         fixture.main.onEvent = (socket, event) -> events.add(event);
         client.sends("420[\"q\"]", "421[\"q\"]");
-        events.get(1).answer("b");
-        events.get(0).answer("a");
+        events.get(1).ack("b");
+        events.get(0).ack("a");
         assertThat(client.received()).containsExactly("431[\"b\"]", "430[\"a\"]");
     }
 
     @Test
     void anAnswerAfterTheClientHasGoneDoesNothing() {
-        List<IncomingEvent> events = new ArrayList<>();
+        List<UnboundEvent> events = new ArrayList<>();
         fixture.main.onEvent = (socket, event) -> events.add(event);
         client.sends("420[\"q\"]", "41", "40");
         client.received();
-        events.get(0).answer("late");
+        events.get(0).ack("late");
         assertThat(client.received()).isEmpty();
     }
 
@@ -163,7 +163,7 @@ class IncomingEventTest {
 
     @Test
     void anAnswerThatCannotBeWrittenIsAnInternalError() {
-        fixture.main.onEvent = (socket, event) -> event.answer(new Unwritable());
+        fixture.main.onEvent = (socket, event) -> event.ack(new Unwritable());
         client.sends("420[\"q\"]");
         assertThat(client.received())
                 .containsExactly("430[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}]");

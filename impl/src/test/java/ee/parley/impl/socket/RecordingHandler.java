@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class RecordingHandler implements NamespaceHandler {
     final List<Socket> sockets = new ArrayList<>();
     Function<Socket, CompletionStage<?>> gate = socket -> CompletableFuture.completedFuture(null);
-    BiConsumer<Socket, IncomingEvent> onEvent = (socket, event) -> {};
+    BiConsumer<Socket, UnboundEvent> onEvent = (socket, event) -> {};
     BiConsumer<Socket, DisconnectReason> onDisconnect = (socket, reason) -> {};
     private final List<String> heard = new ArrayList<>();
     private final List<AssertionError> failed = new ArrayList<>();
@@ -27,8 +27,8 @@ final class RecordingHandler implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, IncomingEvent event) {
-        heard.add("event " + event.name() + event.arguments());
+    public void event(Socket socket, UnboundEvent event) {
+        heard.add("event " + event.name() + event.json());
         watch(() -> onEvent.accept(socket, event));
     }
 

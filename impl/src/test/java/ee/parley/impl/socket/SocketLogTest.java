@@ -32,7 +32,7 @@ class SocketLogTest {
     @Test
     void aHandlerThatFailsAfterItsAnswerIsLogged() {
         fixture.main.onEvent = (socket, event) -> {
-            event.answer();
+            event.ack();
             throw new IllegalStateException("broken");
         };
         fixture.joined().sends("420[\"q\"]");

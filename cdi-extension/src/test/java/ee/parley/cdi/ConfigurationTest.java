@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.CorsOptions;
 import ee.parley.ServerOptions;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
@@ -58,6 +62,14 @@ class ConfigurationTest {
             keys.add("parley.cors." + kebab(option.getName()));
         }
         assertThat(asked).isEqualTo(keys);
+    }
+
+    @Test
+    void theGuideNamesEveryKey() throws IOException {
+        read("parley.cors.origins", "https://a.example");
+        String page = Files.readString(Path.of("../docs/guide/configuration.md"));
+        Stream<String> rows = page.lines().filter(line -> line.startsWith("| `parley."));
+        assertThat(rows.map(row -> row.substring(3, row.indexOf('`', 3)))).containsExactlyInAnyOrderElementsOf(asked);
     }
 
     private static String kebab(String name) {

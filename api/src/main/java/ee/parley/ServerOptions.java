@@ -140,6 +140,15 @@ public record ServerOptions(
         return new Builder();
     }
 
+    /**
+     * Returns a builder that holds these options, to change some of them.
+     *
+     * @return a new builder
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** Collects options. Not thread-safe. */
     public static final class Builder {
         private String path = "/socket.io";
@@ -162,6 +171,27 @@ public record ServerOptions(
         private int maxPendingEvents = 256;
 
         private Builder() {}
+
+        private Builder(ServerOptions options) {
+            path = options.path;
+            pingInterval = options.pingInterval;
+            pingTimeout = options.pingTimeout;
+            upgradeTimeout = options.upgradeTimeout;
+            connectTimeout = options.connectTimeout;
+            maxHttpBufferSize = options.maxHttpBufferSize;
+            transports = options.transports;
+            allowUpgrades = options.allowUpgrades;
+            httpCompression = options.httpCompression;
+            serveClient = options.serveClient;
+            cookie = options.cookie;
+            cors = options.cors;
+            ackTimeout = options.ackTimeout;
+            maxAttachments = options.maxAttachments;
+            maxDepth = options.maxDepth;
+            maxNamespaces = options.maxNamespaces;
+            maxBufferedBytes = options.maxBufferedBytes;
+            maxPendingEvents = options.maxPendingEvents;
+        }
 
         /**
          * Sets {@link ServerOptions#path()}.

@@ -27,26 +27,6 @@ record Configuration(ServerOptions options, int handlerThreads) {
      * @param path the path, which is known before there are options
      */
     Configuration with(ServerOptions other, String path) {
-        return new Configuration(
-                new ServerOptions(
-                        path,
-                        other.pingInterval(),
-                        other.pingTimeout(),
-                        other.upgradeTimeout(),
-                        other.connectTimeout(),
-                        other.maxHttpBufferSize(),
-                        other.transports(),
-                        other.allowUpgrades(),
-                        other.httpCompression(),
-                        other.serveClient(),
-                        other.cookie(),
-                        other.cors(),
-                        other.ackTimeout(),
-                        other.maxAttachments(),
-                        other.maxDepth(),
-                        other.maxNamespaces(),
-                        other.maxBufferedBytes(),
-                        other.maxPendingEvents()),
-                handlerThreads);
+        return new Configuration(other.toBuilder().path(path).build(), handlerThreads);
     }
 }

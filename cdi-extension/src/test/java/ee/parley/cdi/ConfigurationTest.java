@@ -132,6 +132,7 @@ class ConfigurationTest {
                                 12),
                         13));
         assertThat(problems.isEmpty()).isTrue();
+        assertThat(configuration.with(configuration.options(), "/rt")).isEqualTo(configuration);
     }
 
     @Test

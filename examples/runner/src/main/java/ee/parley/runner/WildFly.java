@@ -48,6 +48,14 @@ final class WildFly implements Deployments {
             "<worker name=\"default\" task-core-threads=\"${parley.wildfly.idle.threads:2}\""
                     + " task-keepalive=\"${parley.wildfly.idle.time:100}\"/>";
 
+    /** Whom the application's own identity store admits (Jakarta Security) must not have to be a user of the server, too. */
+    private static final String WEB_SECURITY = """
+            </handlers>
+                        <application-security-domains>
+                            <application-security-domain""";
+
+    private static final String WEB_SECURITY_OF_THE_APPLICATION = WEB_SECURITY + " integrated-jaspi=\"false\"";
+
     private final ChildProcess child;
     private final Path war;
 
@@ -100,7 +108,8 @@ final class WildFly implements Deployments {
         Path standalone = configuration.resolve("standalone.xml");
         String xml = Files.readString(standalone);
         xml = replaced(xml, SCAN, SCAN_OFTEN_AND_ONLY_ON_REQUEST);
-        Files.writeString(standalone, replaced(xml, WORKER, WORKER_WITH_THREADS_ON_REQUEST));
+        xml = replaced(xml, WORKER, WORKER_WITH_THREADS_ON_REQUEST);
+        Files.writeString(standalone, replaced(xml, WEB_SECURITY, WEB_SECURITY_OF_THE_APPLICATION));
         return base;
     }
 

@@ -71,6 +71,37 @@ public interface BroadcastOperator {
     BroadcastOperator timeout(Duration timeout);
 
     /**
+     * Binds what is sent to the caller's transaction: it is sent when the transaction commits, and never when it is rolled
+     * back. The same as {@link #afterCommit(boolean) afterCommit(true)}.
+     *
+     * @return a new operator
+     */
+    default BroadcastOperator afterCommit() {
+        return afterCommit(true);
+    }
+
+    /**
+     * Switches whether {@link #emit} and {@link #emitWithAck} wait for the transaction of the thread that calls them.
+     *
+     * <p>On, an event is encoded at once, so that later changes of its arguments are not in it, and held until the
+     * transaction ends. On commit, what the transaction holds is sent in the order of the calls, whichever operators and
+     * sockets they were made on; {@link BroadcastOperator} then finds its sockets, and the time to answer begins. On
+     * rollback it is dropped, and {@link #emitWithAck} fails with {@link RolledBackException}. A transaction that is
+     * suspended, as by {@code REQUIRES_NEW}, keeps what is bound to it; what the inner one binds is sent at the inner one's
+     * commit. Where the thread is in no transaction, or the container has none to offer, everything is sent at once. Joining,
+     * leaving and disconnecting never wait.
+     *
+     * <p>The events that one transaction holds may take eight times {@link ServerOptions#maxBufferedBytes()} in all.
+     *
+     * @param on whether to wait; the default is {@link ServerOptions#emitAfterCommit()}
+     * @return a new operator, on which {@code emit} throws {@link IllegalStateException} when the transaction is
+     *     completing and takes no more, or holds more than it may
+     * @apiNote In a {@code @Transactional} handler the acknowledgement follows what was bound, since it is sent when the
+     *     method has returned through its interceptors.
+     */
+    BroadcastOperator afterCommit(boolean on);
+
+    /**
      * Sends an event to each socket reached. Encoded once; never blocks. Broadcasts of one thread reach each client in
      * the order of the calls.
      *
@@ -90,7 +121,8 @@ public interface BroadcastOperator {
      * @return completes with the answers, in order of arrival, when all have come; at once with an empty list when no
      *     socket is reached. A socket that leaves is no longer waited for. An answer that cannot be
      *     bound is left out. Fails after {@link #timeout(Duration)}, or the
-     *     server's default, with {@link AckTimeoutException}, which holds the partial answers.
+     *     server's default, with {@link AckTimeoutException}, which holds the partial answers; with
+     *     {@link RolledBackException} when {@link #afterCommit()} bound it to a transaction that was rolled back.
      * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
      */
     <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args);

@@ -77,7 +77,8 @@ public interface RemoteSocket {
      * @param event the name of the event
      * @param args the arguments, as in {@link #emit}
      * @return completes with the answer; fails with {@link AckTimeoutException} after {@link #timeout(Duration)}, with
-     *     {@link SocketDisconnectedException} when the client has left or leaves, with
+     *     {@link SocketDisconnectedException} when the client has left or leaves, with {@link RolledBackException} when
+     *     {@link #afterCommit()} bound it to a transaction that was rolled back, with
      *     {@link IllegalArgumentException} when the answer cannot be bound. Completed on a thread that may run
      *     application code.
      * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
@@ -91,6 +92,25 @@ public interface RemoteSocket {
      * @return a view of this socket
      */
     RemoteSocket timeout(Duration timeout);
+
+    /**
+     * Returns this socket sending when the caller's transaction commits. This socket is unchanged.
+     *
+     * @return a view of this socket
+     */
+    default RemoteSocket afterCommit() {
+        return afterCommit(true);
+    }
+
+    /**
+     * Returns this socket with another rule for what it sends inside a transaction, as
+     * {@link BroadcastOperator#afterCommit(boolean)} has it. This socket is unchanged.
+     *
+     * @param on whether {@code emit} and {@code emitWithAck} wait for the commit; the default is
+     *     {@link ServerOptions#emitAfterCommit()}
+     * @return a view of this socket
+     */
+    RemoteSocket afterCommit(boolean on);
 
     /**
      * Makes the socket leave its namespace: the client is sent {@code DISCONNECT} and does not reconnect by itself. The

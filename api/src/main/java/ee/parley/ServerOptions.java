@@ -40,6 +40,7 @@ import java.util.Set;
  * @param maxNamespaces most namespaces one connection may be in at a time
  * @param maxBufferedBytes most bytes held for one client that reads too slowly; beyond, the connection is closed (volatile events are dropped long before)
  * @param maxPendingEvents most events of one socket that wait for its handler; beyond, no more is read from the client for up to ten seconds, and then the connection is closed
+ * @param emitAfterCommit whether what is sent inside a transaction waits for its commit unless told otherwise, as {@link BroadcastOperator#afterCommit()} has it
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: server options</a>
  * @since 0.1
  */
@@ -61,7 +62,8 @@ public record ServerOptions(
         int maxDepth,
         int maxNamespaces,
         int maxBufferedBytes,
-        int maxPendingEvents) {
+        int maxPendingEvents,
+        boolean emitAfterCommit) {
     /** The ways to carry a session. */
     public enum Transport {
         /** HTTP long-polling. */
@@ -169,6 +171,7 @@ public record ServerOptions(
         private int maxNamespaces = 32;
         private int maxBufferedBytes = 8_388_608;
         private int maxPendingEvents = 256;
+        private boolean emitAfterCommit;
 
         private Builder() {}
 
@@ -191,6 +194,7 @@ public record ServerOptions(
             maxNamespaces = options.maxNamespaces;
             maxBufferedBytes = options.maxBufferedBytes;
             maxPendingEvents = options.maxPendingEvents;
+            emitAfterCommit = options.emitAfterCommit;
         }
 
         /**
@@ -392,6 +396,17 @@ public record ServerOptions(
         }
 
         /**
+         * Sets {@link ServerOptions#emitAfterCommit()}.
+         *
+         * @param emitAfterCommit whether what is sent inside a transaction waits for its commit
+         * @return this builder
+         */
+        public Builder emitAfterCommit(boolean emitAfterCommit) {
+            this.emitAfterCommit = emitAfterCommit;
+            return this;
+        }
+
+        /**
          * Returns the options collected.
          *
          * @return the options
@@ -416,7 +431,8 @@ public record ServerOptions(
                     maxDepth,
                     maxNamespaces,
                     maxBufferedBytes,
-                    maxPendingEvents);
+                    maxPendingEvents,
+                    emitAfterCommit);
         }
     }
 }

@@ -39,6 +39,15 @@ public interface Socket extends RemoteSocket {
     @Override
     Socket timeout(Duration timeout);
 
+    @Override
+    default Socket afterCommit() {
+        return afterCommit(true);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    Socket afterCommit(boolean on);
+
     /**
      * Returns this socket with the compression of what it sends switched. This socket is unchanged.
      *

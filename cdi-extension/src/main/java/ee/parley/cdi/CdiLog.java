@@ -25,6 +25,12 @@ final class CdiLog {
                 name);
     }
 
+    static void noTransactions() {
+        LOG.log(
+                Level.WARNING,
+                "PARLEY6121 parley.emit-after-commit is set, but the container has no transactions: everything is sent at once");
+    }
+
     static void interrupted(int count) {
         LOG.log(
                 Level.WARNING,

@@ -88,6 +88,11 @@ final class InjectedNamespace implements Namespace, Serializable {
     }
 
     @Override
+    public BroadcastOperator afterCommit(boolean on) {
+        return namespace().afterCommit(on);
+    }
+
+    @Override
     public void emit(String event, Object... args) {
         namespace().emit(event, args);
     }

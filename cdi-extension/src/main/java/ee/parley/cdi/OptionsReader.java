@@ -65,6 +65,11 @@ final class OptionsReader {
         set("max-namespaces", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxNamespaces(value));
         set("max-buffered-bytes", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxBufferedBytes(value));
         set("max-pending-events", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxPendingEvents(value));
+        set(
+                "emit-after-commit",
+                "true or false",
+                OptionsReader::bool,
+                (builder, value) -> builder.emitAfterCommit(value));
         return options.build();
     }
 

@@ -45,6 +45,7 @@ final class Running {
                 configuration.options(),
                 payloads,
                 new ParleyServer.Threads(handlers, closers, threads.named("parley-timer")),
+                ContainerTransactions.find(configuration.options()),
                 upgrade,
                 context.getClassLoader());
         Running running = new Running(handlers, closers, payloads, server);

@@ -102,6 +102,7 @@ class ConfigurationTest {
                 "parley.max-namespaces", "10",
                 "parley.max-buffered-bytes", "11",
                 "parley.max-pending-events", "12",
+                "parley.emit-after-commit", "true",
                 "parley.handler-threads", "13");
         assertThat(configuration)
                 .isEqualTo(new Configuration(
@@ -129,7 +130,8 @@ class ConfigurationTest {
                                 9,
                                 10,
                                 11,
-                                12),
+                                12,
+                                true),
                         13));
         assertThat(problems.isEmpty()).isTrue();
         assertThat(configuration.with(configuration.options(), "/rt")).isEqualTo(configuration);

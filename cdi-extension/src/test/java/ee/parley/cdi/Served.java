@@ -9,6 +9,7 @@ import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.Transport;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
+import ee.parley.impl.socket.Transactions;
 import ee.parley.impl.wire.engineio.Frame;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ final class Served implements AutoCloseable {
         container = Containers.of(extension, beans);
         Payloads payloads = Payloads.withDefaults();
         ServerOptions options = ServerOptions.defaults();
-        broker = new Broker(options, payloads, Runnable::run, (delay, task) -> () -> {});
+        broker = new Broker(options, payloads, Runnable::run, (delay, task) -> () -> {}, Transactions.NONE);
         engine = new Engine(options, (delay, task) -> () -> {}, broker);
         extension.deployment().start(broker, payloads, broker::register, this::end);
     }

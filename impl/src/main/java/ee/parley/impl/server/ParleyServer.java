@@ -10,6 +10,7 @@ import ee.parley.impl.lane.WheelTimers;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.NamespaceHandler;
+import ee.parley.impl.socket.Transactions;
 import ee.parley.impl.transport.servlet.EngineServlet;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
@@ -31,13 +32,19 @@ public final class ParleyServer {
      * @param options what it runs with
      * @param payloads binds and writes arguments
      * @param threads what it runs on
+     * @param transactions those that the application's threads may be in
      * @param upgrade what was registered with the WebSocket container of the deployment
      * @param classes where the browser bundle may be: the application's class loader
      */
     public ParleyServer(
-            ServerOptions options, Payloads payloads, Threads threads, WebSocketUpgrade upgrade, ClassLoader classes) {
+            ServerOptions options,
+            Payloads payloads,
+            Threads threads,
+            Transactions transactions,
+            WebSocketUpgrade upgrade,
+            ClassLoader classes) {
         timers = new WheelTimers(threads.timer(), ServerLog::timerFailed);
-        broker = new Broker(options, payloads, threads.handlers(), timers);
+        broker = new Broker(options, payloads, threads.handlers(), timers, transactions);
         engine = new Engine(options, timers, broker);
         servlet = new EngineServlet(
                 engine,

@@ -7,16 +7,16 @@ import ee.parley.impl.wire.engineio.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An operator on the sockets of one namespace. Without a cluster every socket is local, so {@link #local} changes nothing. */
-record Broadcast(LocalNamespace namespace, Audience audience, boolean dispensable, Duration timeout)
-        implements BroadcastOperator {
+record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery) implements BroadcastOperator {
     @Override
     public BroadcastOperator to(String... rooms) {
-        return new Broadcast(namespace, audience.including(rooms), dispensable, timeout);
+        return new Broadcast(namespace, audience.including(rooms), delivery);
     }
 
     @Override
@@ -26,7 +26,7 @@ record Broadcast(LocalNamespace namespace, Audience audience, boolean dispensabl
 
     @Override
     public BroadcastOperator except(String... rooms) {
-        return new Broadcast(namespace, audience.excluding(rooms), dispensable, timeout);
+        return new Broadcast(namespace, audience.excluding(rooms), delivery);
     }
 
     @Override
@@ -36,7 +36,7 @@ record Broadcast(LocalNamespace namespace, Audience audience, boolean dispensabl
 
     @Override
     public BroadcastOperator asVolatile() {
-        return new Broadcast(namespace, audience, true, timeout);
+        return new Broadcast(namespace, audience, delivery.asVolatile());
     }
 
     /** No transport compresses single messages yet, so there is nothing to switch. */
@@ -47,15 +47,29 @@ record Broadcast(LocalNamespace namespace, Audience audience, boolean dispensabl
 
     @Override
     public BroadcastOperator timeout(Duration longest) {
-        return new Broadcast(namespace, audience, dispensable, LocalNamespace.requirePositive(longest));
+        return new Broadcast(namespace, audience, delivery.within(longest));
+    }
+
+    @Override
+    public BroadcastOperator afterCommit(boolean on) {
+        return new Broadcast(namespace, audience, delivery.bound(on));
     }
 
     @Override
     public void emit(String event, Object... args) {
         List<Frame> frames = namespace.encode(OptionalLong.empty(), event, args);
+        Optional<CommitQueue> transaction = namespace.transaction(delivery);
+        if (transaction.isPresent()) {
+            transaction.get().emit(frames, () -> send(frames));
+        } else {
+            send(frames);
+        }
+    }
+
+    private void send(List<Frame> frames) {
         for (LocalSocket socket : audience.in(namespace.rooms())) {
             if (!audience.leavesOut(socket)) {
-                socket.deliver(frames, dispensable);
+                socket.deliver(frames, delivery.dispensable());
             }
         }
     }
@@ -64,10 +78,17 @@ record Broadcast(LocalNamespace namespace, Audience audience, boolean dispensabl
     public <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args) {
         long id = namespace.nextAckId();
         List<Frame> frames = namespace.encode(OptionalLong.of(id), event, args);
+        Optional<CommitQueue> transaction = namespace.transaction(delivery);
+        return transaction.isPresent()
+                ? transaction.get().emitWithAck(frames, () -> request(id, frames, type))
+                : request(id, frames, type);
+    }
+
+    private <T> CompletionStage<List<T>> request(long id, List<Frame> frames, Class<T> type) {
         List<LocalSocket> sockets = sockets();
-        CompletionStage<List<T>> answers = BroadcastAck.await(namespace, sockets, id, type, timeout);
+        CompletionStage<List<T>> answers = BroadcastAck.await(namespace, sockets, id, type, delivery.timeout());
         for (LocalSocket socket : sockets) {
-            socket.deliver(frames, dispensable);
+            socket.deliver(frames, delivery.dispensable());
         }
         return answers;
     }

@@ -33,6 +33,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final Payloads payloads;
     private final Executor handlers;
     private final Timers timers;
+    private final Transactions transactions;
     private final DecoderLimits decoderLimits;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
@@ -54,12 +55,15 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
      * @param payloads binds and writes arguments
      * @param handlers runs the application's code, which may block, with the application's context
      * @param timers for time limits
+     * @param transactions those that the application's threads may be in
      */
-    public Broker(ServerOptions options, Payloads payloads, Executor handlers, Timers timers) {
+    public Broker(
+            ServerOptions options, Payloads payloads, Executor handlers, Timers timers, Transactions transactions) {
         this.options = options;
         this.payloads = payloads;
         this.handlers = handlers;
         this.timers = timers;
+        this.transactions = transactions;
         // As many bytes as a client may send in as many messages, which is the reference's bound, too.
         this.decoderLimits = new DecoderLimits(
                 options.maxAttachments(),
@@ -180,6 +184,10 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
 
     Timers timers() {
         return timers;
+    }
+
+    Transactions transactions() {
+        return transactions;
     }
 
     DecoderLimits decoderLimits() {

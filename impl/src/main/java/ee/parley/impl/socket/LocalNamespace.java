@@ -13,10 +13,10 @@ import ee.parley.impl.wire.socketio.Encoded;
 import ee.parley.impl.wire.socketio.Packet;
 import ee.parley.impl.wire.socketio.PacketEncoder;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
 /** A namespace and the sockets of this node in it. */
 public final class LocalNamespace implements Namespace, Operators {
     private static final PacketEncoder ENCODER = new PacketEncoder();
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(3650);
 
     private final Broker broker;
     private final String name;
     private final NamespaceHandler handler;
     private final Rooms<LocalSocket> rooms = new Rooms<>();
     private final AtomicLong ackIds = new AtomicLong();
+    private final Delivery delivery;
     private final Broadcast everybody;
 
     LocalNamespace(Broker broker, String name, NamespaceHandler handler) {
         this.broker = broker;
         this.name = name;
         this.handler = handler;
-        this.everybody =
-                new Broadcast(this, Audience.EVERYBODY, false, broker.options().ackTimeout());
+        this.delivery = Delivery.standard(broker.options());
+        this.everybody = new Broadcast(this, Audience.EVERYBODY, delivery);
     }
 
     @Override
@@ -71,6 +71,18 @@ public final class LocalNamespace implements Namespace, Operators {
 
     Rooms<LocalSocket> rooms() {
         return rooms;
+    }
+
+    /** How everything is sent unless somebody says otherwise. */
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** What holds the events of the calling thread's transaction; empty when they are to be sent at once. */
+    Optional<CommitQueue> transaction(Delivery how) {
+        return how.afterCommit()
+                ? broker.transactions().bound(CommitQueue.class, () -> new CommitQueue(this))
+                : Optional.empty();
     }
 
     ServerOptions options() {
@@ -140,14 +152,6 @@ public final class LocalNamespace implements Namespace, Operators {
         String first =
                 answer.arguments().isEmpty() ? "null" : answer.arguments().get(0);
         return payloads().<T>read(first, type, answer.attachments());
-    }
-
-    /** Returns a timeout that a clock can measure, be it longer than anybody waits. */
-    static Duration requirePositive(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be positive, was " + timeout);
-        }
-        return timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT;
     }
 
     private static List<Frame> frames(Encoded encoded) {

@@ -186,17 +186,34 @@ final class LocalSocket implements View, Mailbox.Listener {
         deliver(namespace.encodeAck(ackId, arguments), false);
     }
 
-    void emit(boolean dispensable, String event, @Nullable Object @Nullable [] args) {
+    /** Sends an event of ours at once, whatever transaction the caller is in. */
+    void emitNow(String event, Object... args) {
+        deliver(namespace.encode(OptionalLong.empty(), event, args), false);
+    }
+
+    void emit(Delivery delivery, String event, @Nullable Object @Nullable [] args) {
         List<Frame> frames = namespace.encode(OptionalLong.empty(), event, args);
-        deliver(frames, dispensable);
+        Optional<CommitQueue> transaction = namespace.transaction(delivery);
+        if (transaction.isPresent()) {
+            transaction.get().emit(frames, () -> deliver(frames, delivery.dispensable()));
+        } else {
+            deliver(frames, delivery.dispensable());
+        }
     }
 
     <T> CompletionStage<T> emitWithAck(
-            boolean dispensable, Duration timeout, Class<T> type, String event, @Nullable Object @Nullable [] args) {
+            Delivery delivery, Class<T> type, String event, @Nullable Object @Nullable [] args) {
         long ackId = namespace.nextAckId();
         List<Frame> frames = namespace.encode(OptionalLong.of(ackId), event, args);
-        CompletionStage<T> answer = SingleAck.await(this, ackId, type, timeout);
-        deliver(frames, dispensable);
+        Optional<CommitQueue> transaction = namespace.transaction(delivery);
+        return transaction.isPresent()
+                ? transaction.get().emitWithAck(frames, () -> request(delivery, ackId, frames, type))
+                : request(delivery, ackId, frames, type);
+    }
+
+    private <T> CompletionStage<T> request(Delivery delivery, long ackId, List<Frame> frames, Class<T> type) {
+        CompletionStage<T> answer = SingleAck.await(this, ackId, type, delivery.timeout());
+        deliver(frames, delivery.dispensable());
         return answer;
     }
 
@@ -262,7 +279,7 @@ final class LocalSocket implements View, Mailbox.Listener {
 
     @Override
     public Socket timeout(Duration timeout) {
-        return new SocketView(this, false, LocalNamespace.requirePositive(timeout));
+        return new SocketView(this, namespace.delivery().within(timeout));
     }
 
     @Override
@@ -272,26 +289,27 @@ final class LocalSocket implements View, Mailbox.Listener {
 
     @Override
     public Socket asVolatile() {
-        return new SocketView(this, true, namespace.options().ackTimeout());
+        return new SocketView(this, namespace.delivery().asVolatile());
     }
 
     @Override
     public BroadcastOperator broadcast() {
-        return new Broadcast(
-                namespace,
-                Audience.everybodyBut(this),
-                false,
-                namespace.options().ackTimeout());
+        return new Broadcast(namespace, Audience.everybodyBut(this), namespace.delivery());
+    }
+
+    @Override
+    public Socket afterCommit(boolean on) {
+        return new SocketView(this, namespace.delivery().bound(on));
     }
 
     @Override
     public void emit(String event, Object... args) {
-        emit(false, event, args);
+        emit(namespace.delivery(), event, args);
     }
 
     @Override
     public <T> CompletionStage<T> emitWithAck(Class<T> type, String event, Object... args) {
-        return emitWithAck(false, namespace.options().ackTimeout(), type, event, args);
+        return emitWithAck(namespace.delivery(), type, event, args);
     }
 
     @Override

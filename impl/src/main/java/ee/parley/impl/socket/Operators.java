@@ -47,6 +47,11 @@ interface Operators extends BroadcastOperator {
     }
 
     @Override
+    default BroadcastOperator afterCommit(boolean on) {
+        return everybody().afterCommit(on);
+    }
+
+    @Override
     default void emit(String event, Object... args) {
         everybody().emit(event, args);
     }

@@ -146,7 +146,7 @@ final class ReceivedEvent implements UnboundEvent {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("event", packet.name());
             body.put("error", error);
-            socket.emit("exception", body);
+            socket.emitNow("exception", body);
         }
     }
 

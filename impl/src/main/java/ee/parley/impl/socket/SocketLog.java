@@ -55,6 +55,11 @@ final class SocketLog {
         log("PARLEY3009 A defect of Parley in a task of socket " + socket.id() + "; please report it", failure);
     }
 
+    /** Ours: the transaction has committed, and its event was to be sent. */
+    static void lostAfterCommit(Throwable failure) {
+        log("PARLEY3072 A defect of Parley: an event that waited for a commit was lost; please report it", failure);
+    }
+
     private static void log(String message, Throwable failure) {
         LOG.log(Level.ERROR, message, failure);
     }

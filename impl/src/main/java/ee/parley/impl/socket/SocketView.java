@@ -14,10 +14,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A socket with flags for what it sends. */
-record SocketView(LocalSocket socket, boolean dispensable, Duration timeout) implements View {
+record SocketView(LocalSocket socket, Delivery delivery) implements View {
     @Override
     public Socket timeout(Duration longest) {
-        return new SocketView(socket, dispensable, LocalNamespace.requirePositive(longest));
+        return new SocketView(socket, delivery.within(longest));
     }
 
     /** No transport compresses single messages yet, so there is nothing to switch. */
@@ -28,22 +28,27 @@ record SocketView(LocalSocket socket, boolean dispensable, Duration timeout) imp
 
     @Override
     public Socket asVolatile() {
-        return new SocketView(socket, true, timeout);
+        return new SocketView(socket, delivery.asVolatile());
+    }
+
+    @Override
+    public Socket afterCommit(boolean on) {
+        return new SocketView(socket, delivery.bound(on));
     }
 
     @Override
     public void emit(String event, Object... args) {
-        socket.emit(dispensable, event, args);
+        socket.emit(delivery, event, args);
     }
 
     @Override
     public <T> CompletionStage<T> emitWithAck(Class<T> type, String event, Object... args) {
-        return socket.emitWithAck(dispensable, timeout, type, event, args);
+        return socket.emitWithAck(delivery, type, event, args);
     }
 
     @Override
     public BroadcastOperator broadcast() {
-        return new Broadcast(socket.namespace(), Audience.everybodyBut(socket), dispensable, timeout);
+        return new Broadcast(socket.namespace(), Audience.everybodyBut(socket), delivery);
     }
 
     @Override

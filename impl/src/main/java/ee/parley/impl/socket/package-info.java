@@ -4,7 +4,8 @@
  *
  * <p>Doors: {@link ee.parley.impl.socket.Broker}, {@link ee.parley.impl.socket.LocalNamespace};
  * {@link ee.parley.impl.socket.NamespaceHandler} and {@link ee.parley.impl.socket.UnboundEvent}, by which an application
- * hears its sockets. Knows the engine through its ports, the wire, the payloads and the API.
+ * hears its sockets; {@link ee.parley.impl.socket.Transactions}, for whose end what is sent can wait. Knows the engine
+ * through its ports, the wire, the payloads and the API.
  */
 @org.jspecify.annotations.NullMarked
 package ee.parley.impl.socket;

@@ -267,8 +267,12 @@ class BroadcastTest {
 
     @Test
     void whereNobodyServesTheMainNamespaceTheServerReachesNobody() {
-        Broker empty =
-                new Broker(fixture.broker.options(), fixture.broker.payloads(), fixture.executor, fixture.timers);
+        Broker empty = new Broker(
+                fixture.broker.options(),
+                fixture.broker.payloads(),
+                fixture.executor,
+                fixture.timers,
+                Transactions.NONE);
         empty.emit("news");
         assertThat(empty.fetchSockets().toCompletableFuture().join()).isEmpty();
         assertThat(empty.namespace("/")).isEmpty();

@@ -29,6 +29,7 @@ final class Fixture {
             Optional.of(() -> "ada"));
 
     final ManualTimers timers = new ManualTimers();
+    final ManualTransactions transactions = new ManualTransactions();
     final HandTurnedExecutor executor = new HandTurnedExecutor();
     final Broker broker;
     final Engine engine;
@@ -47,7 +48,8 @@ final class Fixture {
 
     /** With threads of the test's, for which the recording handlers are not made. */
     Fixture(ServerOptions options, @Nullable Executor threads) {
-        broker = new Broker(options, Payloads.withDefaults(), threads == null ? executor : threads, timers);
+        broker = new Broker(
+                options, Payloads.withDefaults(), threads == null ? executor : threads, timers, transactions);
         engine = new Engine(options, timers, broker);
         mainNamespace = broker.register("/", main);
         chatNamespace = broker.register("/chat", chat);

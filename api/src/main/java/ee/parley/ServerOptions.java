@@ -38,6 +38,7 @@ import java.util.Set;
  * @param maxAttachments most binary attachments of one packet. Reference: {@code maxAttachments} of the parser, 10
  * @param maxDepth deepest nesting of arrays and objects in what a client sends
  * @param maxNamespaces most namespaces one connection may be in at a time
+ * @param maxChildNamespaces most namespaces that clients may have made at a time by connecting to names that a template, a regular expression or a {@link ParentNamespace} takes; beyond, a connect that would make one more is refused: {@code Too many namespaces}
  * @param maxBufferedBytes most bytes held for one client that reads too slowly; beyond, the connection is closed (volatile events are dropped long before)
  * @param maxPendingEvents most events of one socket that wait for its handler; beyond, no more is read from the client for up to ten seconds, and then the connection is closed
  * @param emitAfterCommit whether what is sent inside a transaction waits for its commit unless told otherwise, as {@link BroadcastOperator#afterCommit()} has it
@@ -61,6 +62,7 @@ public record ServerOptions(
         int maxAttachments,
         int maxDepth,
         int maxNamespaces,
+        int maxChildNamespaces,
         int maxBufferedBytes,
         int maxPendingEvents,
         boolean emitAfterCommit) {
@@ -102,6 +104,7 @@ public record ServerOptions(
         requirePositive("maxAttachments", maxAttachments);
         requirePositive("maxDepth", maxDepth);
         requirePositive("maxNamespaces", maxNamespaces);
+        requirePositive("maxChildNamespaces", maxChildNamespaces);
         requirePositive("maxBufferedBytes", maxBufferedBytes);
         requirePositive("maxPendingEvents", maxPendingEvents);
         transports = Set.copyOf(transports);
@@ -169,6 +172,7 @@ public record ServerOptions(
         private int maxAttachments = 10;
         private int maxDepth = 64;
         private int maxNamespaces = 32;
+        private int maxChildNamespaces = 10_000;
         private int maxBufferedBytes = 8_388_608;
         private int maxPendingEvents = 256;
         private boolean emitAfterCommit;
@@ -192,6 +196,7 @@ public record ServerOptions(
             maxAttachments = options.maxAttachments;
             maxDepth = options.maxDepth;
             maxNamespaces = options.maxNamespaces;
+            maxChildNamespaces = options.maxChildNamespaces;
             maxBufferedBytes = options.maxBufferedBytes;
             maxPendingEvents = options.maxPendingEvents;
             emitAfterCommit = options.emitAfterCommit;
@@ -374,6 +379,17 @@ public record ServerOptions(
         }
 
         /**
+         * Sets {@link ServerOptions#maxChildNamespaces()}.
+         *
+         * @param maxChildNamespaces most namespaces that clients may have made at a time
+         * @return this builder
+         */
+        public Builder maxChildNamespaces(int maxChildNamespaces) {
+            this.maxChildNamespaces = maxChildNamespaces;
+            return this;
+        }
+
+        /**
          * Sets {@link ServerOptions#maxBufferedBytes()}.
          *
          * @param maxBufferedBytes most bytes held for one client that reads too slowly
@@ -430,6 +446,7 @@ public record ServerOptions(
                     maxAttachments,
                     maxDepth,
                     maxNamespaces,
+                    maxChildNamespaces,
                     maxBufferedBytes,
                     maxPendingEvents,
                     emitAfterCommit);

@@ -3,7 +3,9 @@ package ee.parley.cdi;
 
 import ee.parley.BroadcastOperator;
 import ee.parley.Namespace;
+import ee.parley.Registration;
 import ee.parley.RemoteSocket;
+import ee.parley.RoomEvent;
 import ee.parley.Socket;
 import ee.parley.SocketServer;
 import jakarta.enterprise.inject.spi.CDI;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -50,6 +53,16 @@ final class InjectedNamespace implements Namespace, Serializable {
     @Override
     public Set<Socket> sockets() {
         return namespace().sockets();
+    }
+
+    @Override
+    public Registration onConnection(Consumer<Socket> listener) {
+        return namespace().onConnection(listener);
+    }
+
+    @Override
+    public Registration onRoomEvent(Consumer<RoomEvent> listener) {
+        return namespace().onRoomEvent(listener);
     }
 
     @Override

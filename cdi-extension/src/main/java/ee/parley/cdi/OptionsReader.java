@@ -63,6 +63,11 @@ final class OptionsReader {
         set("max-attachments", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxAttachments(value));
         set("max-depth", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxDepth(value));
         set("max-namespaces", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxNamespaces(value));
+        set(
+                "max-child-namespaces",
+                NUMBER,
+                OptionsReader::positive,
+                (builder, value) -> builder.maxChildNamespaces(value));
         set("max-buffered-bytes", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxBufferedBytes(value));
         set("max-pending-events", NUMBER, OptionsReader::positive, (builder, value) -> builder.maxPendingEvents(value));
         set(

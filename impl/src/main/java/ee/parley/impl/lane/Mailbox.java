@@ -3,8 +3,8 @@ package ee.parley.impl.lane;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +47,7 @@ public final class Mailbox {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final Queue<Entry> waiting = new ArrayDeque<>(2);
+    private final Deque<Entry> waiting = new ArrayDeque<>(2);
 
     @GuardedBy("lock")
     private long bytes;
@@ -93,6 +93,17 @@ public final class Mailbox {
         if (start) {
             hop();
         }
+    }
+
+    /** Begins to run tasks, with one that is to run before those that wait already. */
+    public void open(Runnable first) {
+        lock.lock();
+        try {
+            waiting.addFirst(new Entry(first, 0));
+        } finally {
+            lock.unlock();
+        }
+        open();
     }
 
     /**

@@ -3,6 +3,7 @@ package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
 import ee.parley.RemoteSocket;
+import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.wire.engineio.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,44 +15,49 @@ import java.util.concurrent.CompletionStage;
 
 /** An operator on the sockets of one namespace. Without a cluster every socket is local, so {@link #local} changes nothing. */
 record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery) implements BroadcastOperator {
+    /** The same in another namespace. */
+    Broadcast of(LocalNamespace other) {
+        return new Broadcast(other, audience, delivery);
+    }
+
     @Override
-    public BroadcastOperator to(String... rooms) {
+    public Broadcast to(String... rooms) {
         return new Broadcast(namespace, audience.including(rooms), delivery);
     }
 
     @Override
-    public BroadcastOperator in(String... rooms) {
+    public Broadcast in(String... rooms) {
         return to(rooms);
     }
 
     @Override
-    public BroadcastOperator except(String... rooms) {
+    public Broadcast except(String... rooms) {
         return new Broadcast(namespace, audience.excluding(rooms), delivery);
     }
 
     @Override
-    public BroadcastOperator local() {
+    public Broadcast local() {
         return this;
     }
 
     @Override
-    public BroadcastOperator asVolatile() {
+    public Broadcast asVolatile() {
         return new Broadcast(namespace, audience, delivery.asVolatile());
     }
 
     /** No transport compresses single messages yet, so there is nothing to switch. */
     @Override
-    public BroadcastOperator compress(boolean on) {
+    public Broadcast compress(boolean on) {
         return this;
     }
 
     @Override
-    public BroadcastOperator timeout(Duration longest) {
+    public Broadcast timeout(Duration longest) {
         return new Broadcast(namespace, audience, delivery.within(longest));
     }
 
     @Override
-    public BroadcastOperator afterCommit(boolean on) {
+    public Broadcast afterCommit(boolean on) {
         return new Broadcast(namespace, audience, delivery.bound(on));
     }
 
@@ -85,7 +91,7 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
     }
 
     private <T> CompletionStage<List<T>> request(long id, List<Frame> frames, Class<T> type) {
-        List<LocalSocket> sockets = sockets();
+        List<LocalSocket> sockets = recipients();
         CompletionStage<List<T>> answers = BroadcastAck.await(namespace, sockets, id, type, delivery.timeout());
         for (LocalSocket socket : sockets) {
             socket.deliver(frames, delivery.dispensable());
@@ -93,30 +99,39 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
         return answers;
     }
 
+    /** Sends what has been written before, at once. */
+    void send(OptionalLong ackId, String event, Arguments written, List<LocalSocket> sockets) {
+        if (!sockets.isEmpty()) {
+            List<Frame> frames = namespace.encode(ackId, event, written);
+            sockets.forEach(socket -> socket.deliver(frames, delivery.dispensable()));
+        }
+    }
+
     @Override
     public CompletionStage<List<RemoteSocket>> fetchSockets() {
-        return CompletableFuture.completedFuture(List.copyOf(sockets()));
+        return CompletableFuture.completedFuture(List.copyOf(recipients()));
     }
 
     @Override
     public CompletionStage<Void> socketsJoin(String... rooms) {
-        sockets().forEach(socket -> socket.join(rooms));
+        recipients().forEach(socket -> socket.join(rooms));
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletionStage<Void> socketsLeave(String... rooms) {
-        sockets().forEach(socket -> socket.leave(rooms));
+        recipients().forEach(socket -> socket.leave(rooms));
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletionStage<Void> disconnectSockets(boolean close) {
-        sockets().forEach(socket -> socket.disconnect(close));
+        recipients().forEach(socket -> socket.disconnect(close));
         return CompletableFuture.completedFuture(null);
     }
 
-    private List<LocalSocket> sockets() {
+    /** Who is reached now. */
+    List<LocalSocket> recipients() {
         List<LocalSocket> reached = audience.in(namespace.rooms());
         if (audience.but().isEmpty()) {
             return reached;

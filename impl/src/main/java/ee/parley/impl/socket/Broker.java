@@ -2,7 +2,11 @@
 package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
+import ee.parley.ConnectionRefusedException;
+import ee.parley.Handshake;
 import ee.parley.Namespace;
+import ee.parley.ParentNamespace;
+import ee.parley.Registration;
 import ee.parley.ServerOptions;
 import ee.parley.SocketServer;
 import ee.parley.impl.engine.Session;
@@ -19,10 +23,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The Socket.IO server of one application: its namespaces, and the connections that its engine has accepted. */
 public final class Broker implements SocketServer, Operators, SessionAcceptor {
@@ -36,7 +42,8 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final Transactions transactions;
     private final DecoderLimits decoderLimits;
     private final SecureRandom random = new SecureRandom();
-    private final ConcurrentMap<String, LocalNamespace> namespaces = new ConcurrentHashMap<>();
+    private final Namespaces namespaces = new Namespaces(this);
+    private final AtomicInteger predicates = new AtomicInteger();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     /** What the main operators reach where nobody serves the main namespace: nobody. */
@@ -84,15 +91,28 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
      * @throws IllegalArgumentException when the name has a comma, or is taken
      */
     public LocalNamespace register(String name, NamespaceHandler handler) {
-        String path = absolute(name);
-        if (path.indexOf(',') >= 0) {
-            throw new IllegalArgumentException("The name of a namespace has no comma, \"" + name + "\" has");
-        }
-        LocalNamespace namespace = new LocalNamespace(this, path, handler);
-        if (namespaces.putIfAbsent(path, namespace) != null) {
-            throw new IllegalArgumentException("The namespace \"" + path + "\" is served already");
+        LocalNamespace namespace = new LocalNamespace(this, checked(name), handler);
+        if (!namespaces.add(namespace)) {
+            throw new IllegalArgumentException("The namespace \"" + namespace.name() + "\" is served already");
         }
         return namespace;
+    }
+
+    /**
+     * Opens all namespaces of certain names to clients. Names that several parents take are the first one's.
+     *
+     * @param name the name of the parent
+     * @param names which names its children have
+     * @param handler hears the sockets of all children
+     * @return the parent
+     */
+    public LocalParent register(String name, ChildNames names, NamespaceHandler handler) {
+        return add(new LocalParent(this, name, handler, names, null));
+    }
+
+    private LocalParent add(LocalParent parent) {
+        namespaces.add(parent);
+        return parent;
     }
 
     /** Called on the session's lane. */
@@ -109,7 +129,45 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
 
     @Override
     public Optional<Namespace> namespace(String name) {
-        return Optional.ofNullable(namespaces.get(absolute(name)));
+        Optional<Namespace> parent = namespaces.parent(name).map(Namespace.class::cast);
+        return parent.or(() -> namespaces.get(absolute(name)));
+    }
+
+    @Override
+    public Namespace of(String name) {
+        Optional<LocalParent> parent = namespaces.parent(name);
+        if (parent.isPresent()) {
+            return parent.get();
+        }
+        try {
+            return namespaces.open(checked(name));
+        } catch (ConnectionRefusedException refusal) {
+            throw new IllegalArgumentException("There can be no namespace \"" + absolute(name) + '"', refusal);
+        }
+    }
+
+    @Override
+    public ParentNamespace of(Pattern names) {
+        return register(
+                names.pattern(),
+                name -> names.matcher(name).matches() ? Optional.of(name) : Optional.empty(),
+                new ListenersOnly());
+    }
+
+    @Override
+    public ParentNamespace of(BiPredicate<String, Handshake> names) {
+        String name = "/_" + predicates.getAndIncrement();
+        return add(new LocalParent(this, name, new ListenersOnly(), child -> Optional.empty(), names));
+    }
+
+    @Override
+    public Set<Namespace> namespaces() {
+        return namespaces.all();
+    }
+
+    @Override
+    public Registration onNewNamespace(Consumer<Namespace> listener) {
+        return namespaces.onNew(listener);
     }
 
     @Override
@@ -124,7 +182,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
 
     @Override
     public BroadcastOperator everybody() {
-        return namespaces.getOrDefault(MAIN, nowhere).everybody();
+        return namespaces.get(MAIN).orElse(nowhere).everybody();
     }
 
     /**
@@ -145,8 +203,17 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
         return name.startsWith("/") ? name : "/" + name;
     }
 
-    Optional<LocalNamespace> find(String path) {
-        return Optional.ofNullable(namespaces.get(path));
+    private static String checked(String name) {
+        String path = absolute(name);
+        if (path.indexOf(',') >= 0 || path.indexOf('?') >= 0) {
+            throw new IllegalArgumentException(
+                    "The name of a namespace has neither a comma nor a question mark, \"" + name + "\" has");
+        }
+        return path;
+    }
+
+    Namespaces directory() {
+        return namespaces;
     }
 
     void ended(Connection connection) {

@@ -3,6 +3,7 @@ package ee.parley.impl.socket;
 
 import ee.parley.ConnectionRefusedException;
 import ee.parley.DisconnectReason;
+import ee.parley.Handshake;
 import ee.parley.impl.engine.CloseReason;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionListener;
@@ -13,8 +14,9 @@ import ee.parley.impl.wire.socketio.MalformedPacketException;
 import ee.parley.impl.wire.socketio.Packet;
 import ee.parley.impl.wire.socketio.PacketDecoder;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +41,14 @@ final class Connection implements SessionListener {
     /** In the order of their joining, in which they are sent away. */
     private final Map<String, LocalSocket> sockets = new LinkedHashMap<>();
 
-    /** Where the client may still believe itself to be: the server refused it or sent it away. */
-    private final Set<String> sentAwayFrom = new HashSet<>();
+    /** Those of whom is not known yet whether there is the namespace they ask for. */
+    private final Map<String, Arrival> arrivals = new HashMap<>(0);
+
+    /**
+     * Where the client may still believe itself to be: the server refused it or sent it away. The latest only, because
+     * clients choose the names.
+     */
+    private final Set<String> sentAwayFrom = new LinkedHashSet<>();
 
     /** Gates that run; a client that leaves before they have decided cannot start any number of them. */
     private int undecided;
@@ -118,7 +126,10 @@ final class Connection implements SessionListener {
     }
 
     private void received(Packet packet) {
-        if (packet instanceof Packet.Event event) {
+        Arrival arrival = arrivals.isEmpty() ? null : arrivals.get(packet.namespace());
+        if (arrival != null) {
+            receivedBy(arrival, packet);
+        } else if (packet instanceof Packet.Event event) {
             find(event).ifPresent(socket -> socket.received(event));
         } else if (packet instanceof Packet.Ack ack) {
             find(ack).ifPresent(socket -> socket.acks().answer(ack));
@@ -131,6 +142,21 @@ final class Connection implements SessionListener {
             });
         } else {
             violated("a client sends no connect error");
+        }
+    }
+
+    /** As {@link #received} for a socket at the gate. */
+    private void receivedBy(Arrival arrival, Packet packet) {
+        if (packet instanceof Packet.Event event) {
+            arrival.hold(
+                    event,
+                    broker.options().maxPendingEvents(),
+                    4L * broker.options().maxHttpBufferSize());
+        } else if (packet instanceof Packet.Disconnect) {
+            arrivals.remove(arrival.name());
+            arrival.release();
+        } else if (!(packet instanceof Packet.Ack)) {
+            violated("a second connect to one namespace");
         }
     }
 
@@ -151,19 +177,62 @@ final class Connection implements SessionListener {
             violated("a second connect to one namespace");
             return;
         }
-        Optional<LocalNamespace> namespace = broker.find(name);
-        if (namespace.isEmpty()) {
-            refuse(name, "Invalid namespace");
-        } else if (Math.max(sockets.size(), undecided) >= broker.options().maxNamespaces()) {
-            refuse(name, "Too many namespaces");
+        Namespaces namespaces = broker.directory();
+        if (namespaces.get(name).isEmpty() && !namespaces.mayFind()) {
+            refuse(name, Namespaces.INVALID);
+            return;
+        }
+        if (Math.max(sockets.size() + arrivals.size(), undecided)
+                >= broker.options().maxNamespaces()) {
+            refuse(name, Namespaces.TOO_MANY);
+            return;
+        }
+        sentAwayFrom.remove(name);
+        ClientHandshake handshake =
+                new ClientHandshake(session.request(), broker.now(), packet.payload(), broker.payloads());
+        Optional<LocalNamespace> namespace = namespaces.enter(name);
+        if (namespace.isPresent()) {
+            knock(namespace.get(), handshake);
         } else {
-            sentAwayFrom.remove(name);
-            ClientHandshake handshake =
-                    new ClientHandshake(session.request(), broker.now(), packet.payload(), broker.payloads());
-            LocalSocket socket = new LocalSocket(broker.nextSocketId(), namespace.get(), this, handshake);
-            sockets.put(name, socket);
+            Arrival arrival = new Arrival(this, name, handshake);
+            arrivals.put(name, arrival);
             undecided++;
-            socket.knock();
+            arrival.ask(broker);
+        }
+    }
+
+    private LocalSocket knock(LocalNamespace namespace, Handshake handshake) {
+        LocalSocket socket = new LocalSocket(broker.nextSocketId(), namespace, this, handshake);
+        sockets.put(namespace.name(), socket);
+        undecided++;
+        socket.knock();
+        return socket;
+    }
+
+    /** There is the namespace, entered. */
+    void found(Arrival arrival, LocalNamespace namespace) {
+        lane().assertHeld();
+        undecided--;
+        if (closing || !arrivals.remove(arrival.name(), arrival)) {
+            broker.directory().leave(namespace);
+            return;
+        }
+        LocalSocket socket = knock(namespace, arrival.handshake());
+        arrival.waiting().forEach(socket::received);
+        arrival.release();
+    }
+
+    void notFound(Arrival arrival, Throwable refusal) {
+        lane().assertHeld();
+        undecided--;
+        if (closing || !arrivals.remove(arrival.name(), arrival)) {
+            return;
+        }
+        arrival.release();
+        believesToBeIn(arrival.name());
+        if (!refusedWith(refusal, arrival.name())) {
+            SocketLog.namesFailed(arrival.name(), refusal);
+            refuse(arrival.name(), "Internal error");
         }
     }
 
@@ -188,17 +257,31 @@ final class Connection implements SessionListener {
         if (!remove(socket)) {
             return;
         }
-        sentAwayFrom.add(socket.namespaceName());
+        believesToBeIn(socket.namespaceName());
+        if (!refusedWith(refusal, socket.namespaceName())) {
+            SocketLog.gateFailed(socket, refusal);
+            refuse(socket.namespaceName(), "Internal error");
+        }
+    }
+
+    /** Refuses with the application's words; false when it has none that can be sent. */
+    private boolean refusedWith(Throwable refusal, String namespace) {
         if (refusal instanceof ConnectionRefusedException answer) {
             try {
-                refuse(socket.namespaceName(), answer.getMessage(), answer.data());
-                return;
+                refuse(namespace, answer.getMessage(), answer.data());
+                return true;
             } catch (IllegalArgumentException unwritable) {
                 refusal.addSuppressed(unwritable);
             }
         }
-        SocketLog.gateFailed(socket, refusal);
-        refuse(socket.namespaceName(), "Internal error");
+        return false;
+    }
+
+    private void believesToBeIn(String namespace) {
+        sentAwayFrom.add(namespace);
+        if (sentAwayFrom.size() > broker.options().maxNamespaces()) {
+            sentAwayFrom.remove(sentAwayFrom.iterator().next());
+        }
     }
 
     private void refuse(String namespace, String message) {
@@ -222,7 +305,7 @@ final class Connection implements SessionListener {
     void sentAway(LocalSocket socket) {
         lane().execute(() -> {
             if (remove(socket)) {
-                sentAwayFrom.add(socket.namespaceName());
+                believesToBeIn(socket.namespaceName());
                 session.send(socket.namespace().encodeDisconnect());
             }
         });
@@ -302,6 +385,7 @@ final class Connection implements SessionListener {
         attachmentTimeout.cancel();
         sockets.values().forEach(socket -> socket.end(reason));
         sockets.clear();
+        arrivals.clear();
         broker.ended(this);
     }
 

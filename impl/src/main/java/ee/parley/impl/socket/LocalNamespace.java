@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
-import ee.parley.BroadcastOperator;
 import ee.parley.Namespace;
+import ee.parley.Registration;
+import ee.parley.RoomEvent;
 import ee.parley.ServerOptions;
 import ee.parley.Socket;
 import ee.parley.impl.lane.Timers;
@@ -19,9 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace and the sockets of this node in it. */
@@ -31,15 +35,38 @@ public final class LocalNamespace implements Namespace, Operators {
     private final Broker broker;
     private final String name;
     private final NamespaceHandler handler;
-    private final Rooms<LocalSocket> rooms = new Rooms<>();
-    private final AtomicLong ackIds = new AtomicLong();
+    private final @Nullable LocalParent parent;
+    private final @Nullable Object match;
+    private final RoomWatch roomWatch = new RoomWatch(this);
+    private final Rooms<LocalSocket> rooms = new Rooms<>(roomWatch);
+    private final Listeners<Socket> connections = new Listeners<>();
+    private final AtomicLong ackIds;
     private final Delivery delivery;
     private final Broadcast everybody;
+    private final CompletableFuture<LocalNamespace> announced = new CompletableFuture<>();
 
+    /** One that stays. */
     LocalNamespace(Broker broker, String name, NamespaceHandler handler) {
+        this(broker, name, handler, null, null);
+    }
+
+    /** A child. */
+    LocalNamespace(Broker broker, String name, LocalParent parent, Object match) {
+        this(broker, name, parent.handler(), parent, match);
+    }
+
+    private LocalNamespace(
+            Broker broker,
+            String name,
+            NamespaceHandler handler,
+            @Nullable LocalParent parent,
+            @Nullable Object match) {
         this.broker = broker;
         this.name = name;
         this.handler = handler;
+        this.parent = parent;
+        this.match = match;
+        this.ackIds = parent == null ? new AtomicLong() : parent.ackIds();
         this.delivery = Delivery.standard(broker.options());
         this.everybody = new Broadcast(this, Audience.EVERYBODY, delivery);
     }
@@ -61,8 +88,50 @@ public final class LocalNamespace implements Namespace, Operators {
     }
 
     @Override
-    public BroadcastOperator everybody() {
+    public Registration onConnection(Consumer<Socket> listener) {
+        return connections.add(listener);
+    }
+
+    @Override
+    public Registration onRoomEvent(Consumer<RoomEvent> listener) {
+        return roomWatch.own().add(listener);
+    }
+
+    @Override
+    public Broadcast everybody() {
         return everybody;
+    }
+
+    /** Returns what {@link ChildNames#match} found in the name; empty where there is no parent. */
+    public Optional<Object> match() {
+        return Optional.ofNullable(match);
+    }
+
+    Optional<LocalParent> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    /** Completes when everybody has heard who listens for new namespaces: until then nobody is admitted. */
+    CompletionStage<LocalNamespace> announced() {
+        return announced;
+    }
+
+    void announce() {
+        announced.complete(this);
+    }
+
+    /** Tells whether anybody is to hear of a connection. */
+    boolean hasConnectionListeners() {
+        return !connections.isEmpty()
+                || (parent != null && !parent.connections().isEmpty());
+    }
+
+    /** Runs application code. */
+    void connected(LocalSocket socket) {
+        if (parent != null) {
+            parent.connections().tell(socket, failure -> SocketLog.listenerFailed(this, failure));
+        }
+        connections.tell(socket, failure -> SocketLog.listenerFailed(this, failure));
     }
 
     NamespaceHandler handler() {
@@ -107,7 +176,13 @@ public final class LocalNamespace implements Namespace, Operators {
     }
 
     void hasLeft() {
+        broker.directory().leave(this);
         broker.done();
+    }
+
+    /** A socket that was never admitted has ended. */
+    void turnedAway() {
+        broker.directory().leave(this);
     }
 
     /** Runs a task on the application's executor; here, when that takes no more, since it is stopping then. */
@@ -125,11 +200,17 @@ public final class LocalNamespace implements Namespace, Operators {
 
     /** An event, encoded for however many sockets. */
     List<Frame> encode(OptionalLong ackId, String event, @Nullable Object @Nullable [] args) {
+        return encode(ackId, event, write(event, args));
+    }
+
+    List<Frame> encode(OptionalLong ackId, String event, Arguments arguments) {
+        return frames(ENCODER.event(name, ackId, event, arguments.json(), arguments.attachments()));
+    }
+
+    Arguments write(String event, @Nullable Object @Nullable [] args) {
         EventNames.requireFree(event);
         // A lone null is what emit("event", null) passes for the array.
-        Arguments arguments =
-                args == null ? payloads().write((Object) null) : payloads().write(args);
-        return frames(ENCODER.event(name, ackId, event, arguments.json(), arguments.attachments()));
+        return args == null ? payloads().write((Object) null) : payloads().write(args);
     }
 
     List<Frame> encodeAck(long id, Arguments arguments) {

@@ -102,7 +102,11 @@ final class LocalSocket implements View, Mailbox.Listener {
         for (List<Frame> frames = held.take(); !frames.isEmpty(); frames = held.take()) {
             connection.session().send(frames);
         }
-        mailbox.open();
+        if (namespace.hasConnectionListeners()) {
+            mailbox.open(() -> namespace.connected(this));
+        } else {
+            mailbox.open();
+        }
         return true;
     }
 
@@ -126,6 +130,7 @@ final class LocalSocket implements View, Mailbox.Listener {
             mailbox.finish(() -> disconnected(reason));
         } else {
             mailbox.discard();
+            namespace.turnedAway();
         }
         return true;
     }
@@ -153,7 +158,7 @@ final class LocalSocket implements View, Mailbox.Listener {
         }
     }
 
-    private static long size(Packet.Event event) {
+    static long size(Packet.Event event) {
         long size = event.name().length();
         for (String argument : event.arguments()) {
             size += argument.length();

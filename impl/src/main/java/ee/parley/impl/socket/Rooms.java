@@ -2,12 +2,14 @@
 package ee.parley.impl.socket;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import ee.parley.RoomEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param <M> a member
  */
 final class Rooms<M> {
+    /** Takes note of what happens. */
+    interface Observer<M> {
+        /** Whether to note anything. Called with the lock held. */
+        boolean watching();
+
+        /** Called with the lock held, so in the order in which things happen: must only take note. */
+        void noted(RoomEvent.Kind kind, String room, Optional<M> who);
+
+        /** Called after each change, without the lock: what has been noted can be told. */
+        void unlocked();
+    }
+
+    private final Observer<M> observer;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -33,6 +48,10 @@ final class Rooms<M> {
     @GuardedBy("lock")
     private final Room<M> admitted = new Room<>();
 
+    Rooms(Observer<M> observer) {
+        this.observer = observer;
+    }
+
     /** Lets a member join rooms from here on, its own the first; it is not among {@link #admitted} yet. */
     void enter(M member, String ownRoom) {
         lock.lock();
@@ -42,6 +61,7 @@ final class Rooms<M> {
         } finally {
             lock.unlock();
         }
+        observer.unlocked();
     }
 
     /** Counts a member as one of the namespace; not one that has left. */
@@ -68,6 +88,7 @@ final class Rooms<M> {
         } finally {
             lock.unlock();
         }
+        observer.unlocked();
     }
 
     void join(M member, Collection<String> names) {
@@ -79,6 +100,7 @@ final class Rooms<M> {
         } finally {
             lock.unlock();
         }
+        observer.unlocked();
     }
 
     void leave(M member, Collection<String> names) {
@@ -96,6 +118,7 @@ final class Rooms<M> {
         } finally {
             lock.unlock();
         }
+        observer.unlocked();
     }
 
     /** Returns a copy of the names of the rooms that a member is in. */
@@ -196,18 +219,39 @@ final class Rooms<M> {
     @GuardedBy("lock")
     private void add(M member, String name) {
         Set<String> joined = members.get(member);
-        if (joined != null && joined.add(name)) {
-            rooms.computeIfAbsent(name, absent -> new Room<>()).add(member);
+        if (joined == null || !joined.add(name)) {
+            return;
+        }
+        Room<M> room = rooms.get(name);
+        boolean watching = observer.watching();
+        if (room == null) {
+            room = new Room<>();
+            rooms.put(name, room);
+            if (watching) {
+                observer.noted(RoomEvent.Kind.CREATED, name, Optional.empty());
+            }
+        }
+        room.add(member);
+        if (watching) {
+            observer.noted(RoomEvent.Kind.JOINED, name, Optional.of(member));
         }
     }
 
     @GuardedBy("lock")
     private void remove(M member, String name) {
         Room<M> room = rooms.get(name);
-        if (room != null) {
-            room.remove(member);
-            if (room.members.isEmpty()) {
-                rooms.remove(name);
+        if (room == null) {
+            return;
+        }
+        boolean watching = observer.watching();
+        room.remove(member);
+        if (watching) {
+            observer.noted(RoomEvent.Kind.LEFT, name, Optional.of(member));
+        }
+        if (room.members.isEmpty()) {
+            rooms.remove(name);
+            if (watching) {
+                observer.noted(RoomEvent.Kind.DELETED, name, Optional.empty());
             }
         }
     }

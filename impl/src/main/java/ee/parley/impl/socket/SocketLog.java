@@ -60,6 +60,24 @@ final class SocketLog {
         log("PARLEY3072 A defect of Parley: an event that waited for a commit was lost; please report it", failure);
     }
 
+    /** The application's doing; one client is refused. */
+    static void namesFailed(String namespace, Throwable failure) {
+        log("PARLEY3040 It could not be decided whether there is a namespace " + namespace, failure);
+    }
+
+    /** The application's doing; the others hear all the same. */
+    static void listenerFailed(LocalNamespace namespace, Throwable failure) {
+        log("PARLEY3041 A listener of namespace " + namespace.name() + " failed", failure);
+    }
+
+    static void roomEventsLeftOut(LocalNamespace namespace) {
+        LOG.log(
+                Level.WARNING,
+                "PARLEY3042 The room listeners of {0} are too slow: {1} events wait, further ones are left out",
+                namespace.name(),
+                RoomWatch.MOST);
+    }
+
     private static void log(String message, Throwable failure) {
         LOG.log(Level.ERROR, message, failure);
     }

@@ -2,7 +2,8 @@
 /**
  * The broker: namespaces, sockets, rooms, acknowledgements, broadcast.
  *
- * <p>Doors: {@link ee.parley.impl.socket.Broker}, {@link ee.parley.impl.socket.LocalNamespace};
+ * <p>Doors: {@link ee.parley.impl.socket.Broker}, {@link ee.parley.impl.socket.LocalNamespace},
+ * {@link ee.parley.impl.socket.LocalParent} with {@link ee.parley.impl.socket.ChildNames};
  * {@link ee.parley.impl.socket.NamespaceHandler} and {@link ee.parley.impl.socket.UnboundEvent}, by which an application
  * hears its sockets; {@link ee.parley.impl.socket.Transactions}, for whose end what is sent can wait. Knows the engine
  * through its ports, the wire, the payloads and the API.

@@ -276,7 +276,6 @@ class BroadcastTest {
         empty.emit("news");
         assertThat(empty.fetchSockets().toCompletableFuture().join()).isEmpty();
         assertThat(empty.namespace("/")).isEmpty();
-        assertThat(empty.find("/")).isEmpty();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
-    private final Rooms<String> rooms = new Rooms<>();
+    private final Rooms<String> rooms = new Rooms<>(new Unwatched<>());
 
     private void enter(String... members) {
         for (String member : members) {

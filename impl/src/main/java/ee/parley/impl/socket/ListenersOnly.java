@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.DisconnectReason;
+import ee.parley.EventException;
+import ee.parley.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Serves a namespace that the application opened itself: everybody is admitted, and listeners see to the rest. */
+final class ListenersOnly implements NamespaceHandler {
+    @Override
+    public CompletionStage<?> connect(Socket socket) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void event(Socket socket, UnboundEvent event) {
+        throw new EventException("NOT_FOUND", "no handler for event \"" + event.name() + '"');
+    }
+
+    @Override
+    public void disconnect(Socket socket, DisconnectReason reason) {}
+}

@@ -55,4 +55,13 @@ public interface Namespace extends BroadcastOperator {
      * @see <a href="https://socket.io/docs/v4/rooms/#room-events">Socket.IO: room events</a>
      */
     Registration onRoomEvent(Consumer<RoomEvent> listener);
+
+    /**
+     * Adds middleware: it sees each client that asks to join, after the {@link ConnectMiddleware} beans and before the
+     * {@link OnConnect} method, in the order of the calls. Clients that are being asked for already do not meet it.
+     *
+     * @param middleware the middleware
+     * @return takes it back
+     */
+    Registration use(ConnectMiddleware middleware);
 }

@@ -4,6 +4,7 @@ package ee.parley;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One client in one namespace. Usable from any thread.
@@ -86,4 +87,54 @@ public interface Socket extends RemoteSocket {
      * @return the operator
      */
     BroadcastOperator except(String... rooms);
+
+    /**
+     * Adds middleware: it sees each event of this socket after the {@link EventMiddleware} beans and before listeners and
+     * handlers, in the order of the calls.
+     *
+     * @param middleware the middleware
+     * @return takes it back
+     */
+    Registration use(EventMiddleware middleware);
+
+    /**
+     * Adds a listener for one event. Called after the {@link OnEvent} method of the event, if the namespace's bean has one,
+     * and after earlier listeners; the first answer counts.
+     *
+     * @param event the name of the event
+     * @param listener the listener
+     * @return takes it back
+     * @throws IllegalArgumentException when the name is reserved: for the end of the socket there is {@link #onDisconnect}
+     */
+    Registration on(String event, EventListener listener);
+
+    /**
+     * Adds a listener for every event that passes the middleware. Called before {@link OnAnyEvent} methods, handlers and
+     * other listeners, on the socket's turn on a thread that may block. What it throws is the answer to the event, which goes
+     * no further then.
+     *
+     * @param listener the listener
+     * @return takes it back
+     */
+    Registration onAny(Consumer<IncomingEvent> listener);
+
+    /**
+     * Adds a listener for every event that is sent to this socket, also by a broadcast; not for acknowledgements. It is
+     * called before the event is sent, by the thread that sends it, so it must not block. What it throws is logged, and the
+     * event sent all the same.
+     *
+     * @param listener the listener
+     * @return takes it back
+     */
+    Registration onAnyOutgoing(Consumer<OutgoingEvent> listener);
+
+    /**
+     * Adds a listener for the end of this socket. Called once, after all events and before the {@link OnDisconnect} method,
+     * on a thread that may block; at once, when the socket has left already. Of a socket that has never been let in nobody is
+     * told. What it throws is logged.
+     *
+     * @param listener told why the socket left
+     * @return takes it back
+     */
+    Registration onDisconnect(Consumer<DisconnectReason> listener);
 }

@@ -2,10 +2,10 @@
 package ee.parley.cdi;
 
 import ee.parley.DisconnectReason;
-import ee.parley.EventException;
 import ee.parley.Socket;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +47,10 @@ final class ContextualHandler implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, UnboundEvent event) {
+    public boolean event(Socket socket, UnboundEvent event, boolean listened) {
         Handler handler = bean.events().get(event.name());
         if (handler == null) {
-            throw new EventException("NOT_FOUND", "no handler for event \"" + event.name() + '"');
+            return false;
         }
         try {
             Object returned = call(handler, new Call.Handling(server, socket, event));
@@ -64,6 +64,7 @@ final class ContextualHandler implements NamespaceHandler {
         } catch (Throwable failure) {
             event.fail(failure);
         }
+        return true;
     }
 
     @Override
@@ -82,6 +83,18 @@ final class ContextualHandler implements NamespaceHandler {
             }
         } catch (Throwable failure) {
             CdiLog.farewellFailed(bean.name(), socket.id(), failure);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what the body returned
+    public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
+        try {
+            return (T) callbacks.run(socket, body::call);
+        } catch (Exception | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
         }
     }
 

@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.BroadcastOperator;
+import ee.parley.ConnectMiddleware;
 import ee.parley.Namespace;
 import ee.parley.Registration;
 import ee.parley.RemoteSocket;
@@ -63,6 +64,11 @@ final class InjectedNamespace implements Namespace, Serializable {
     @Override
     public Registration onRoomEvent(Consumer<RoomEvent> listener) {
         return namespace().onRoomEvent(listener);
+    }
+
+    @Override
+    public Registration use(ConnectMiddleware middleware) {
+        return namespace().use(middleware);
     }
 
     @Override

@@ -3,22 +3,30 @@ package ee.parley.impl.lane;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks that wait for one socket's turn on the application's threads: run one after another, in the order of
- * {@link #offer}, {@value #BATCH} at most before other mailboxes get the thread.
+ * {@link #offer}, {@value #BATCH} at most before other mailboxes get the thread. A task may pause the mailbox, until something
+ * has happened that it does not hold its thread for. Tasks that need no turn are counted here, and run aside.
  *
  * <p>Thread-safe. The bounds are marks, not walls: a task over them is taken, and the listener told, which is expected to
  * stop the source until it hears {@link Listener#drained}. So nothing that has already been read is lost.
  *
  * <pre>
- *   SHUT --open--> OPEN --finish--> FINISHED: what waits still runs, then the last task
+ *                pause
+ *              +-------> PAUSED
+ *              | resume    |
+ *   SHUT --open--> OPEN <--+
  *     |              |
+ *     |              +--finish----> FINISHED: what waits still runs, also aside, then the last task
  *     +--------------+--discard---> FINISHED: what waits is dropped
  * </pre>
  */
@@ -49,21 +57,39 @@ public final class Mailbox {
     @GuardedBy("lock")
     private final Deque<Entry> waiting = new ArrayDeque<>(2);
 
+    /** Tasks that are to run aside once it is open. */
+    @GuardedBy("lock")
+    private List<Entry> early = List.of();
+
+    /** Tasks that run aside, or are to. */
+    @GuardedBy("lock")
+    private int aside;
+
     @GuardedBy("lock")
     private long bytes;
 
     @GuardedBy("lock")
     private boolean shut = true;
 
+    @GuardedBy("lock")
+    private boolean asideShut = true;
+
     /** Whether the executor has been asked to drain, and has not given up. */
     @GuardedBy("lock")
     private boolean draining;
+
+    @GuardedBy("lock")
+    private boolean paused;
 
     @GuardedBy("lock")
     private boolean full;
 
     @GuardedBy("lock")
     private boolean finished;
+
+    /** What runs when all else has run. */
+    @GuardedBy("lock")
+    private @Nullable Entry last;
 
     /**
      * A mailbox that takes tasks but runs none until {@link #open}.
@@ -82,6 +108,30 @@ public final class Mailbox {
 
     /** Begins to run tasks. */
     public void open() {
+        openAside();
+        openTurns();
+    }
+
+    /** Begins to run tasks, with one that is to run before those that wait already, also aside. */
+    public void open(Runnable first) {
+        lock.lock();
+        try {
+            waiting.addFirst(new Entry(
+                    () -> {
+                        try {
+                            first.run();
+                        } finally {
+                            openAside();
+                        }
+                    },
+                    0));
+        } finally {
+            lock.unlock();
+        }
+        openTurns();
+    }
+
+    private void openTurns() {
         boolean start;
         lock.lock();
         try {
@@ -95,15 +145,17 @@ public final class Mailbox {
         }
     }
 
-    /** Begins to run tasks, with one that is to run before those that wait already. */
-    public void open(Runnable first) {
+    private void openAside() {
+        List<Entry> launched;
         lock.lock();
         try {
-            waiting.addFirst(new Entry(first, 0));
+            asideShut = false;
+            launched = early;
+            early = List.of();
         } finally {
             lock.unlock();
         }
-        open();
+        launched.forEach(this::launch);
     }
 
     /**
@@ -122,8 +174,7 @@ public final class Mailbox {
                 return false;
             }
             add(new Entry(task, size));
-            tell = !full && (waiting.size() >= maxTasks || bytes >= maxBytes);
-            full |= tell;
+            tell = fillsUp();
             start = startDraining();
         } finally {
             lock.unlock();
@@ -137,8 +188,125 @@ public final class Mailbox {
         return true;
     }
 
+    /**
+     * Runs a task that does not block: here and now when it is its turn, else as {@link #offer} does.
+     *
+     * @param task what to run
+     * @param size the bytes it holds on to
+     * @return false when the mailbox has been finished: the task is dropped
+     */
+    public boolean runOrOffer(Runnable task, long size) {
+        if (!takeTurn()) {
+            return offer(task, size);
+        }
+        run(task);
+        boolean start;
+        lock.lock();
+        try {
+            draining = false;
+            start = startDraining();
+        } finally {
+            lock.unlock();
+        }
+        if (start) {
+            hop();
+        }
+        return true;
+    }
+
+    private boolean takeTurn() {
+        lock.lock();
+        try {
+            boolean free = !shut && !paused && !draining && !finished && waiting.isEmpty();
+            draining |= free;
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds a task that waits for no other, and no other for it, but for the last one. It counts as waiting until it has
+     * ended.
+     *
+     * @param task what to run
+     * @param size the bytes it holds on to
+     * @return false when the mailbox has been finished: the task is dropped
+     */
+    public boolean offerAside(Runnable task, long size) {
+        Entry entry = new Entry(task, size);
+        boolean tell;
+        boolean start;
+        lock.lock();
+        try {
+            if (finished) {
+                return false;
+            }
+            aside++;
+            bytes += size;
+            tell = fillsUp();
+            start = !asideShut;
+            if (asideShut) {
+                early = plus(early, entry);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (tell) {
+            listener.full();
+        }
+        if (start) {
+            launch(entry);
+        }
+        return true;
+    }
+
+    /** What goes on when something has happened. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Goes on, with the rest of the task that paused. To be called once, on any thread. */
+        void resume(Runnable rest);
+    }
+
+    /** Runs nothing more, once the task that calls this has returned, until it is resumed. */
+    public Pause pause() {
+        lock.lock();
+        try {
+            paused = true;
+        } finally {
+            lock.unlock();
+        }
+        return this::resume;
+    }
+
+    private void resume(Runnable rest) {
+        boolean start;
+        lock.lock();
+        try {
+            paused = false;
+            waiting.addFirst(new Entry(rest, 0));
+            start = startDraining();
+        } finally {
+            lock.unlock();
+        }
+        if (start) {
+            hop();
+        }
+    }
+
+    /** As {@link #pause}, for a task that runs aside: only the last one waits. */
+    public Pause pauseAside() {
+        lock.lock();
+        try {
+            aside++;
+        } finally {
+            lock.unlock();
+        }
+        return rest -> launch(new Entry(rest, 0));
+    }
+
     /** Adds the last task: no other is taken from here on. Does nothing when the mailbox has been finished. */
-    public void finish(Runnable last) {
+    public void finish(Runnable task) {
         boolean start;
         lock.lock();
         try {
@@ -146,7 +314,8 @@ public final class Mailbox {
                 return;
             }
             finished = true;
-            add(new Entry(last, 0));
+            last = new Entry(task, 0);
+            add(last);
             start = startDraining();
         } finally {
             lock.unlock();
@@ -163,6 +332,8 @@ public final class Mailbox {
         try {
             finished = true;
             waiting.clear();
+            aside -= early.size();
+            early = List.of();
             bytes = 0;
             tell = full;
             full = false;
@@ -181,12 +352,70 @@ public final class Mailbox {
     }
 
     @GuardedBy("lock")
+    private boolean fillsUp() {
+        boolean now = !full && (waiting.size() + aside >= maxTasks || bytes >= maxBytes);
+        full |= now;
+        return now;
+    }
+
+    @GuardedBy("lock")
+    private boolean emptiesOut() {
+        boolean now = full && waiting.size() + aside <= maxTasks / 2 && bytes <= maxBytes / 2;
+        full &= !now;
+        return now;
+    }
+
+    @GuardedBy("lock")
     private boolean startDraining() {
-        if (shut || draining || waiting.isEmpty()) {
+        if (draining || nothingToRun()) {
             return false;
         }
         draining = true;
         return true;
+    }
+
+    @GuardedBy("lock")
+    private boolean nothingToRun() {
+        return shut || paused || waiting.isEmpty() || (aside > 0 && waiting.peek() == last);
+    }
+
+    private static List<Entry> plus(List<Entry> entries, Entry entry) {
+        List<Entry> more = new ArrayList<>(entries);
+        more.add(entry);
+        return more;
+    }
+
+    private void launch(Entry entry) {
+        try {
+            executor.execute(() -> {
+                run(entry.task);
+                ended(entry);
+            });
+        } catch (RejectedExecutionException rejection) {
+            ended(entry);
+            listener.rejected(rejection);
+        }
+    }
+
+    /** A task has run aside. */
+    private void ended(Entry entry) {
+        boolean tell;
+        boolean start;
+        lock.lock();
+        try {
+            aside--;
+            bytes -= entry.size;
+            tell = emptiesOut();
+            start = startDraining();
+        } finally {
+            lock.unlock();
+        }
+        if (tell) {
+            listener.drained();
+        }
+        if (start) {
+            hop();
+        }
     }
 
     private void hop() {
@@ -224,14 +453,13 @@ public final class Mailbox {
         boolean tell;
         lock.lock();
         try {
-            next = waiting.poll();
-            if (next == null) {
+            if (nothingToRun()) {
                 draining = false;
                 return Optional.empty();
             }
+            next = waiting.remove();
             bytes -= next.size;
-            tell = full && waiting.size() <= maxTasks / 2 && bytes <= maxBytes / 2;
-            full &= !tell;
+            tell = emptiesOut();
         } finally {
             lock.unlock();
         }

@@ -2,7 +2,6 @@
 package ee.parley.impl.socket;
 
 import ee.parley.DisconnectReason;
-import ee.parley.EventException;
 import ee.parley.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,8 +14,8 @@ final class ListenersOnly implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, UnboundEvent event) {
-        throw new EventException("NOT_FOUND", "no handler for event \"" + event.name() + '"');
+    public boolean event(Socket socket, UnboundEvent event, boolean listened) {
+        return false;
     }
 
     @Override

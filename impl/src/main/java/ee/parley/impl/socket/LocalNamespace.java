@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
+import ee.parley.ConnectMiddleware;
 import ee.parley.Namespace;
 import ee.parley.Registration;
 import ee.parley.RoomEvent;
@@ -40,6 +41,7 @@ public final class LocalNamespace implements Namespace, Operators {
     private final RoomWatch roomWatch = new RoomWatch(this);
     private final Rooms<LocalSocket> rooms = new Rooms<>(roomWatch);
     private final Listeners<Socket> connections = new Listeners<>();
+    private final Registered<ConnectMiddleware> middleware = new Registered<>();
     private final AtomicLong ackIds;
     private final Delivery delivery;
     private final Broadcast everybody;
@@ -128,10 +130,32 @@ public final class LocalNamespace implements Namespace, Operators {
 
     /** Runs application code. */
     void connected(LocalSocket socket) {
-        if (parent != null) {
-            parent.connections().tell(socket, failure -> SocketLog.listenerFailed(this, failure));
+        try {
+            socket.call(() -> {
+                if (parent != null) {
+                    parent.connections().tell(socket, failure -> SocketLog.listenerFailed(this, failure));
+                }
+                connections.tell(socket, failure -> SocketLog.listenerFailed(this, failure));
+                return null;
+            });
+        } catch (Exception failure) {
+            SocketLog.listenerFailed(this, failure);
         }
-        connections.tell(socket, failure -> SocketLog.listenerFailed(this, failure));
+    }
+
+    @Override
+    public Registration use(ConnectMiddleware added) {
+        return middleware.add(added);
+    }
+
+    /** Who is asked before the gate. */
+    List<ConnectMiddleware> connectMiddleware() {
+        List<ConnectMiddleware> all = new ArrayList<>(handler.connectMiddleware());
+        if (parent != null) {
+            all.addAll(parent.middleware());
+        }
+        all.addAll(middleware.all());
+        return all;
     }
 
     NamespaceHandler handler() {

@@ -2,6 +2,7 @@
 package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
+import ee.parley.ConnectMiddleware;
 import ee.parley.Handshake;
 import ee.parley.Namespace;
 import ee.parley.ParentNamespace;
@@ -9,6 +10,7 @@ import ee.parley.Registration;
 import ee.parley.RoomEvent;
 import ee.parley.Socket;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ public final class LocalParent implements ParentNamespace, Operators {
     /** Shared by all children, so that one id stands for the answers of the sockets of all of them. */
     private final AtomicLong ackIds = new AtomicLong();
 
+    private final Registered<ConnectMiddleware> middleware = new Registered<>();
     private final Listeners<Socket> connections = new Listeners<>();
     private final Listeners<RoomEvent> roomEvents = new Listeners<>();
     private final ParentBroadcast everybody;
@@ -79,6 +82,16 @@ public final class LocalParent implements ParentNamespace, Operators {
         Set<Socket> sockets = new LinkedHashSet<>();
         children.forEach(child -> sockets.addAll(child.sockets()));
         return sockets;
+    }
+
+    @Override
+    public Registration use(ConnectMiddleware added) {
+        return middleware.add(added);
+    }
+
+    /** Who is asked before the gates of all children. */
+    List<ConnectMiddleware> middleware() {
+        return middleware.all();
     }
 
     @Override

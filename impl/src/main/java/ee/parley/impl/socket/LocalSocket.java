@@ -14,9 +14,11 @@ import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +52,12 @@ final class LocalSocket implements View, Mailbox.Listener {
     private final HeldFrames held;
     private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
 
+    /** Made by the first who listens: most sockets are heard by the handler of their namespace alone. */
+    private final AtomicReference<@Nullable SocketListeners> listeners = new AtomicReference<>();
+
+    /** Why it has left, once all its events have been handled. Written in the mailbox. */
+    private volatile @Nullable DisconnectReason over;
+
     /** Confined to the connection's lane. */
     private boolean admitted;
 
@@ -79,11 +87,7 @@ final class LocalSocket implements View, Mailbox.Listener {
     }
 
     private void gate() {
-        try {
-            var unused = namespace.handler().connect(this).whenComplete((value, refusal) -> decided(refusal));
-        } catch (Throwable refusal) {
-            decided(refusal);
-        }
+        new ConnectPassage(this, this::decided).proceed();
     }
 
     private void decided(@Nullable Throwable refusal) {
@@ -136,6 +140,11 @@ final class LocalSocket implements View, Mailbox.Listener {
     }
 
     private void disconnected(DisconnectReason reason) {
+        over = reason;
+        SocketListeners own = listeners.get();
+        if (own != null) {
+            own.end(reason);
+        }
         try {
             namespace.handler().disconnect(this, reason);
         } catch (Throwable failure) {
@@ -146,16 +155,56 @@ final class LocalSocket implements View, Mailbox.Listener {
     }
 
     void received(Packet.Event event) {
-        mailbox.offer(() -> handle(event), size(event));
+        switch (namespace.handler().dispatch(event.name())) {
+            case SERIAL -> mailbox.offer(() -> handle(event, false), size(event));
+            case NON_BLOCKING -> handleHere(event);
+            case CONCURRENT -> mailbox.offerAside(() -> handle(event, true), size(event));
+        }
     }
 
-    private void handle(Packet.Event packet) {
+    /** The handler does not block; but somebody before it may. */
+    private void handleHere(Packet.Event event) {
+        SocketListeners own = listeners.get();
+        if (namespace.handler().eventMiddleware().isEmpty() && (own == null || !own.concern(event.name()))) {
+            mailbox.runOrOffer(() -> handle(event, false), size(event));
+        } else {
+            mailbox.offer(() -> handle(event, false), size(event));
+        }
+    }
+
+    private void handle(Packet.Event packet, boolean aside) {
         ReceivedEvent event = new ReceivedEvent(this, packet);
+        SocketListeners own = listeners.get();
+        if (own != null || !namespace.handler().eventMiddleware().isEmpty()) {
+            new EventPassage(this, event, listeners(), aside ? mailbox::pauseAside : mailbox::pause).proceed();
+            return;
+        }
         try {
-            namespace.handler().event(this, event);
+            if (!namespace.handler().event(this, event, false)) {
+                throw EventPassage.nobodyHandles(event);
+            }
         } catch (Throwable failure) {
             event.fail(failure);
         }
+    }
+
+    SocketListeners listeners() {
+        SocketListeners made = listeners.get();
+        if (made != null) {
+            return made;
+        }
+        listeners.compareAndSet(null, new SocketListeners(this));
+        return Objects.requireNonNull(listeners.get());
+    }
+
+    /** Why it has left, once the application has been told, or is being told. */
+    Optional<DisconnectReason> over() {
+        return Optional.ofNullable(over);
+    }
+
+    /** Runs code of the application for this socket. */
+    <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
+        return namespace.handler().call(this, body);
     }
 
     static long size(Packet.Event event) {
@@ -175,6 +224,10 @@ final class LocalSocket implements View, Mailbox.Listener {
     void deliver(List<Frame> frames, boolean dispensable) {
         if (state.get() == State.LEFT) {
             return;
+        }
+        SocketListeners own = listeners.get();
+        if (own != null) {
+            own.sending(frames);
         }
         if (!held.isOpen() && (dispensable || held.hold(frames))) {
             if (held.overflown()) {

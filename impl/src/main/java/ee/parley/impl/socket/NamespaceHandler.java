@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
+import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
+import ee.parley.EventMiddleware;
 import ee.parley.Socket;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's side of one namespace. For each socket its methods are called one after another, on the executor of the
@@ -24,8 +29,44 @@ public interface NamespaceHandler {
      *
      * @param socket the socket it came from
      * @param event the event, to be answered when it asks for it; also later, and from any thread
+     * @param listened whether listeners of the socket answer it, after this
+     * @return whether it is, or will be, answered by this
      */
-    void event(Socket socket, UnboundEvent event);
+    boolean event(Socket socket, UnboundEvent event, boolean listened);
+
+    /**
+     * Tells how an event is to be handled. Called on a lane, for each event.
+     *
+     * @param event the name of the event
+     * @return how {@link #event} wants to be called
+     */
+    default Dispatch dispatch(String event) {
+        return Dispatch.SERIAL;
+    }
+
+    /**
+     * Runs code of the application that is not behind this port, such as a middleware or a listener, in what the application
+     * has around its handlers.
+     *
+     * @param <T> what it returns
+     * @param socket the socket it is called for
+     * @param body the code
+     * @return what it returned
+     * @throws Exception what it threw
+     */
+    default <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
+        return body.call();
+    }
+
+    /** Returns who is asked before {@link #connect}, in this order, and before what is added at run time. */
+    default List<ConnectMiddleware> connectMiddleware() {
+        return List.of();
+    }
+
+    /** Returns who is asked before {@link #event}, in this order, and before what is added at run time. */
+    default List<EventMiddleware> eventMiddleware() {
+        return List.of();
+    }
 
     /**
      * Hears that a socket has left: once for each that was admitted, after all its events. What it throws is logged.

@@ -13,7 +13,7 @@ final class NobodyListens implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, UnboundEvent event) {
+    public boolean event(Socket socket, UnboundEvent event, boolean listened) {
         throw new AssertionError(event);
     }
 

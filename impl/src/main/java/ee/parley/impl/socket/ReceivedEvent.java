@@ -85,6 +85,11 @@ final class ReceivedEvent implements UnboundEvent {
         return packet.attachments();
     }
 
+    /** Tells whether it has been answered, or needs no answer any more. */
+    boolean decided() {
+        return decided.get();
+    }
+
     @Override
     public boolean ackRequested() {
         return packet.ackId().isPresent();

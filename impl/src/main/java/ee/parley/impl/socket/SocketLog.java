@@ -78,6 +78,14 @@ final class SocketLog {
                 RoomWatch.MOST);
     }
 
+    /** The application's doing, and no handler's. */
+    static void listenerFailed(LocalSocket socket, String event, Throwable failure) {
+        log(
+                "PARLEY3050 A listener for what is sent failed at event \"" + event + "\" of socket " + socket.id()
+                        + ", which is sent all the same",
+                failure);
+    }
+
     private static void log(String message, Throwable failure) {
         LOG.log(Level.ERROR, message, failure);
     }

@@ -2,11 +2,43 @@
 package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
+import ee.parley.DisconnectReason;
+import ee.parley.EventListener;
+import ee.parley.EventMiddleware;
+import ee.parley.IncomingEvent;
+import ee.parley.OutgoingEvent;
+import ee.parley.Registration;
 import ee.parley.Socket;
+import java.util.function.Consumer;
 
 /** A socket, seen with certain flags: views of one socket are equal. */
 interface View extends Socket {
     LocalSocket socket();
+
+    @Override
+    default Registration use(EventMiddleware middleware) {
+        return socket().listeners().use(middleware);
+    }
+
+    @Override
+    default Registration on(String event, EventListener listener) {
+        return socket().listeners().on(event, listener);
+    }
+
+    @Override
+    default Registration onAny(Consumer<IncomingEvent> listener) {
+        return socket().listeners().onAny(listener);
+    }
+
+    @Override
+    default Registration onAnyOutgoing(Consumer<OutgoingEvent> listener) {
+        return socket().listeners().onAnyOutgoing(listener);
+    }
+
+    @Override
+    default Registration onDisconnect(Consumer<DisconnectReason> listener) {
+        return socket().listeners().onDisconnect(listener);
+    }
 
     @Override
     default BroadcastOperator to(String... rooms) {

@@ -55,12 +55,13 @@ class ConcurrencyTest {
         }
 
         @Override
-        public void event(Socket socket, UnboundEvent event) {
+        public boolean event(Socket socket, UnboundEvent event, boolean listened) {
             if (disconnects.get() > 0) {
                 late.incrementAndGet();
             }
             event.ack("done");
             handled.complete(null);
+            return true;
         }
 
         @Override
@@ -222,10 +223,11 @@ class ConcurrencyTest {
             }
 
             @Override
-            public void event(Socket socket, UnboundEvent event) {
+            public boolean event(Socket socket, UnboundEvent event, boolean listened) {
                 CompletionStage<String> answer = socket.emitWithAck(String.class, "q");
                 asked.countDown();
                 heard.complete(answer.toCompletableFuture().join());
+                return true;
             }
 
             @Override

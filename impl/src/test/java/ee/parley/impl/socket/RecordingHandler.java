@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
+import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
+import ee.parley.EventMiddleware;
 import ee.parley.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what it hears, in words, and then does what the test wants. */
 final class RecordingHandler implements NamespaceHandler {
     final List<Socket> sockets = new ArrayList<>();
     Function<Socket, CompletionStage<?>> gate = socket -> CompletableFuture.completedFuture(null);
+    List<ConnectMiddleware> connectMiddleware = List.of();
+    List<EventMiddleware> eventMiddleware = List.of();
+    Consumer<Socket> around = socket -> {};
+    Map<String, Dispatch> dispatch = Map.of();
+    boolean handles = true;
     BiConsumer<Socket, UnboundEvent> onEvent = (socket, event) -> {};
     BiConsumer<Socket, DisconnectReason> onDisconnect = (socket, reason) -> {};
     private final List<String> heard = new ArrayList<>();
@@ -27,15 +38,37 @@ final class RecordingHandler implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, UnboundEvent event) {
+    public boolean event(Socket socket, UnboundEvent event, boolean listened) {
         heard.add("event " + event.name() + event.json());
         watch(() -> onEvent.accept(socket, event));
+        return handles;
     }
 
     @Override
     public void disconnect(Socket socket, DisconnectReason reason) {
         heard.add("disconnect " + reason);
         watch(() -> onDisconnect.accept(socket, reason));
+    }
+
+    @Override
+    public Dispatch dispatch(String event) {
+        return dispatch.getOrDefault(event, Dispatch.SERIAL);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
+        around.accept(socket);
+        return body.call();
+    }
+
+    @Override
+    public List<ConnectMiddleware> connectMiddleware() {
+        return connectMiddleware;
+    }
+
+    @Override
+    public List<EventMiddleware> eventMiddleware() {
+        return eventMiddleware;
     }
 
     private void watch(Runnable callback) {

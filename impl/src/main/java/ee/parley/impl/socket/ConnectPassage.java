@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.socket;
+
+import ee.parley.ConnectMiddleware;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one socket through its namespace's middleware to the gate. One thread at a time. */
+final class ConnectPassage {
+    private final LocalSocket socket;
+    private final Iterator<ConnectMiddleware> middleware;
+    private final Consumer<@Nullable Throwable> decided;
+
+    /** @param decided told once: nothing, or the refusal. Called on any thread */
+    ConnectPassage(LocalSocket socket, Consumer<@Nullable Throwable> decided) {
+        this.socket = socket;
+        this.middleware = socket.namespace().connectMiddleware().iterator();
+        this.decided = decided;
+    }
+
+    void proceed() {
+        CompletionStage<?> gate;
+        try {
+            while (middleware.hasNext()) {
+                ConnectMiddleware next = middleware.next();
+                CompletionStage<?> stage = socket.call(() -> next.connect(socket));
+                if (stage != null) {
+                    stage.whenComplete(this::passed);
+                    return;
+                }
+            }
+            gate = Objects.requireNonNull(socket.namespace().handler().connect(socket), "the gate has no decision");
+        } catch (Throwable refusal) {
+            decided.accept(refusal);
+            return;
+        }
+        gate.whenComplete((value, refusal) -> decided.accept(refusal));
+    }
+
+    private void passed(@Nullable Object value, @Nullable Throwable refusal) {
+        if (refusal != null) {
+            decided.accept(refusal);
+        } else {
+            socket.namespace().handOver(this::proceed);
+        }
+    }
+}

@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * Marks the method of a {@link SocketNamespace} that handles one event.
  *
  * <p><b>Parameters.</b> By type: {@link Socket}, {@link Namespace}, {@link SocketServer}, {@link Handshake},
- * {@link java.security.Principal}, {@link Ack}. By annotation: {@link Payload} (the argument at an index). All others take
- * the event's arguments in order, each bound by JSON-B to the declared type, generics included; {@code byte[]},
+ * {@link java.security.Principal}, {@link Ack}. By annotation: {@link Payload} (the argument at an index),
+ * {@link EventName}. All others take the event's arguments in order, each bound by JSON-B to the declared type, generics included; {@code byte[]},
  * {@link java.nio.ByteBuffer} and {@link java.io.InputStream} take binary attachments. A missing argument is
  * {@code Optional.empty()} for an {@link java.util.Optional} parameter and {@code null} for other objects; for a primitive
  * it is refused as {@code BAD_REQUEST}. Surplus arguments are ignored.

@@ -38,6 +38,7 @@ final class BeanReader {
         TypeArguments types = new TypeArguments(beanClass);
         Map<Occasion, Method> only = new HashMap<>();
         Map<String, Handler> events = new HashMap<>();
+        Map<Class<?>, Handler> errors = new HashMap<>();
         Map<Occasion, Handler> handlers = new HashMap<>();
         for (AnnotatedMethod<?> method : Methods.handlers(type, beans)) {
             Method member = method.getJavaMember();
@@ -52,6 +53,8 @@ final class BeanReader {
             Handler handler = signatures.read(method, occasion, types);
             if (occasion == Occasion.EVENT) {
                 addEvent(events, handler, method.getAnnotation(OnEvent.class).value(), place);
+            } else if (occasion == Occasion.ERROR) {
+                addError(errors, handler, types);
             } else {
                 addOnly(only, occasion, member, place);
                 handlers.put(occasion, handler);
@@ -63,7 +66,17 @@ final class BeanReader {
                 bean,
                 Optional.ofNullable(handlers.get(Occasion.CONNECT)),
                 events,
+                errors,
                 Optional.ofNullable(handlers.get(Occasion.DISCONNECT)));
+    }
+
+    /** Reads an {@code @OnError} method of a bean that serves no namespace. */
+    void readError(AnnotatedMethod<?> method, Class<?> type, Bean<?> bean, ErrorBeans errors) {
+        checkModifiers(method.getJavaMember(), Methods.place(method.getJavaMember()));
+        TypeArguments types = new TypeArguments(type);
+        Handler handler = signatures.read(method, Occasion.ERROR, types);
+        ErrorMethods.failure(handler.method(), types)
+                .ifPresent(failure -> errors.add(handler, failure, type, bean, problems));
     }
 
     private void checkName(String name, Class<?> beanClass) {
@@ -109,6 +122,19 @@ final class BeanReader {
         if (first != null) {
             problems.add(Rule.SECOND_HANDLER_OF_EVENT, place, event, Methods.place(first.method()));
         }
+    }
+
+    private void addError(Map<Class<?>, Handler> errors, Handler handler, TypeArguments types) {
+        ErrorMethods.failure(handler.method(), types).ifPresent(failure -> {
+            Handler first = errors.putIfAbsent(failure, handler);
+            if (first != null) {
+                problems.add(
+                        Rule.SECOND_ERROR_METHOD,
+                        Methods.place(handler.method()),
+                        failure.getSimpleName(),
+                        Methods.place(first.method()));
+            }
+        });
     }
 
     private void addOnly(Map<Occasion, Method> only, Occasion occasion, Method method, String place) {

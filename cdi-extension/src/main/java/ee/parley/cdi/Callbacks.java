@@ -19,6 +19,11 @@ final class Callbacks {
         this.current = current;
     }
 
+    /** Tells whether the calling thread is in a callback of the socket. */
+    boolean running(Socket socket) {
+        return current.is(socket);
+    }
+
     /** What runs in a callback. */
     @FunctionalInterface
     interface Body {

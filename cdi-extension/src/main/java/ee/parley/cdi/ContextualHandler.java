@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.DisconnectReason;
+import ee.parley.ErrorEnvelope;
 import ee.parley.Socket;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
@@ -16,12 +17,15 @@ final class ContextualHandler implements NamespaceHandler {
     private final Object reference;
     private final Callbacks callbacks;
     private final Call.Server server;
+    private final Failures failures;
 
-    ContextualHandler(NamespaceBean bean, Object reference, Callbacks callbacks, Call.Server server) {
+    ContextualHandler(
+            NamespaceBean bean, Object reference, Callbacks callbacks, Call.Server server, Failures failures) {
         this.bean = bean;
         this.reference = reference;
         this.callbacks = callbacks;
         this.server = server;
+        this.failures = failures;
     }
 
     @Override
@@ -53,7 +57,21 @@ final class ContextualHandler implements NamespaceHandler {
             return false;
         }
         try {
-            Object returned = call(handler, new Call.Handling(server, socket, event));
+            callbacks.run(socket, () -> {
+                handle(handler, new Call.Handling(server, socket, event));
+                return null;
+            });
+        } catch (Throwable failure) {
+            event.fail(failure);
+        }
+        return true;
+    }
+
+    /** A failure is answered in the callback that failed: so an {@code @OnError} method finds its request context. */
+    private void handle(Handler handler, Call.Handling call) {
+        UnboundEvent event = call.event();
+        try {
+            Object returned = handler.invoke(reference, call);
             switch (handler.result()) {
                 case EMPTY -> event.ack();
                 case VALUE -> event.answer(returned);
@@ -64,7 +82,16 @@ final class ContextualHandler implements NamespaceHandler {
         } catch (Throwable failure) {
             event.fail(failure);
         }
-        return true;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> failed(Socket socket, String event, Throwable failure) {
+        return failures.answer(socket, event, failure);
+    }
+
+    @Override
+    public ErrorEnvelope envelope() {
+        return failures.envelope();
     }
 
     @Override

@@ -35,6 +35,11 @@ final class CurrentSocket implements Context {
         }
     }
 
+    /** Tells whether a socket is the current one. */
+    boolean is(Socket socket) {
+        return socket.equals(current.get());
+    }
+
     @Override
     public Class<? extends Annotation> getScope() {
         return DuringCallback.class;

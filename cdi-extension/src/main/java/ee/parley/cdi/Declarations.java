@@ -36,6 +36,7 @@ final class Declarations {
     private final Set<Class<?>> types = new HashSet<>();
 
     private final List<Candidate> candidates = new ArrayList<>();
+    private final ErrorBeans errors = new ErrorBeans();
     private final List<InjectionPoint> injections = new ArrayList<>();
 
     /**
@@ -57,6 +58,11 @@ final class Declarations {
 
     void add(InjectionPoint injection) {
         injections.add(injection);
+    }
+
+    /** What answers errors in every namespace; complete when everything has been read. */
+    ErrorBeans errors() {
+        return errors;
     }
 
     void addOptions(Bean<?> bean) {
@@ -85,7 +91,7 @@ final class Declarations {
             }
         }
         for (Candidate candidate : candidates) {
-            checkStray(candidate.type(), names.keySet(), beans, problems);
+            checkStray(candidate, names.keySet(), reader, beans, problems);
         }
         checkAbstract(problems);
         for (InjectionPoint injection : injections) {
@@ -112,15 +118,33 @@ final class Declarations {
         }
     }
 
-    /** Handlers of a class that no namespace bean is or inherits from would never be called. */
-    private static void checkStray(AnnotatedType<?> type, Set<Class<?>> served, BeanManager beans, Problems problems) {
+    /** Handlers of a class that no namespace bean is or inherits from would never be called, but for those of errors. */
+    private void checkStray(
+            Candidate candidate, Set<Class<?>> served, BeanReader reader, BeanManager beans, Problems problems) {
+        AnnotatedType<?> type = candidate.type();
         if (served.stream().anyMatch(namespace -> type.getJavaClass().isAssignableFrom(namespace))) {
             return;
         }
         for (AnnotatedMethod<?> method : Methods.handlers(type, beans)) {
-            for (Occasion occasion : Methods.occasions(method)) {
+            List<Occasion> occasions = Methods.occasions(method);
+            if (occasions.equals(List.of(Occasion.ERROR))) {
+                checkReachable(candidate, beans, problems);
+                reader.readError(method, type.getJavaClass(), candidate.bean(), errors);
+                continue;
+            }
+            for (Occasion occasion : occasions) {
                 problems.add(Rule.STRAY_HANDLER, Methods.place(method.getJavaMember()), occasion);
             }
+        }
+    }
+
+    private static void checkReachable(Candidate candidate, BeanManager beans, Problems problems) {
+        Class<? extends Annotation> scope = candidate.bean().getScope();
+        if (candidate.sessionBean() || (beans.isNormalScope(scope) && beans.isPassivatingScope(scope))) {
+            problems.add(
+                    Rule.UNREACHABLE_ERROR_METHOD,
+                    candidate.type().getJavaClass().getSimpleName(),
+                    candidate.sessionBean() ? "session bean" : "@" + scope.getSimpleName() + " bean");
         }
     }
 

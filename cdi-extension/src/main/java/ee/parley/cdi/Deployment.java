@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.ErrorEnvelope;
 import ee.parley.Namespace;
 import ee.parley.ServerOptions;
 import ee.parley.SocketServer;
@@ -11,10 +12,12 @@ import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +26,23 @@ final class Deployment {
     private final BeanManager beans;
     private final CurrentSocket currentSocket;
     private final Map<String, NamespaceBean> namespaces;
+    private final ErrorBeans errors;
+    private final Services services;
     private volatile @Nullable Bean<?> options;
     private volatile @Nullable SocketServer server;
     private volatile Runnable end = () -> {};
 
-    Deployment(BeanManager beans, CurrentSocket currentSocket, Map<String, NamespaceBean> namespaces) {
+    Deployment(
+            BeanManager beans,
+            CurrentSocket currentSocket,
+            Map<String, NamespaceBean> namespaces,
+            ErrorBeans errors,
+            Services services) {
         this.beans = beans;
         this.currentSocket = currentSocket;
         this.namespaces = Map.copyOf(namespaces);
+        this.errors = errors;
+        this.services = services;
     }
 
     /**
@@ -46,6 +58,8 @@ final class Deployment {
                 problems.add(Rule.NOT_REFERABLE, bean.type().getSimpleName(), String.valueOf(unproxyable.getMessage()));
             }
         }
+        errors.check(beans, problems);
+        services.check(beans, problems);
         try {
             options = candidates.isEmpty() ? null : beans.resolve(candidates);
         } catch (AmbiguousResolutionException several) {
@@ -77,17 +91,28 @@ final class Deployment {
      *
      * @param started what is injected from now on
      * @param payloads binds arguments
+     * @param threads runs what of the application must not run where it is called
      * @param register takes the handler of each namespace
      * @param closing ends the server
      */
     void start(
-            SocketServer started, Payloads payloads, BiConsumer<String, NamespaceHandler> register, Runnable closing) {
+            SocketServer started,
+            Payloads payloads,
+            Executor threads,
+            BiConsumer<String, NamespaceHandler> register,
+            Runnable closing) {
         server = started;
         end = closing;
         Callbacks callbacks = new Callbacks(beans, currentSocket);
-        Call.Server shared = new Call.Server(started, payloads);
-        namespaces.forEach(
-                (name, bean) -> register.accept(name, new ContextualHandler(bean, reference(bean), callbacks, shared)));
+        Call.Server shared = new Call.Server(started, payloads, threads);
+        ErrorMethods general = errors.methods(beans);
+        ErrorEnvelope envelope = services.find(ErrorEnvelope.class, beans).orElse(NamespaceHandler.STANDARD);
+        namespaces.forEach((name, bean) -> {
+            Object reference = reference(bean);
+            Failures failures =
+                    new Failures(List.of(ErrorMethods.of(bean, reference), general), envelope, callbacks, shared);
+            register.accept(name, new ContextualHandler(bean, reference, callbacks, shared, failures));
+        });
     }
 
     /** The names of the namespaces, sorted. */

@@ -46,6 +46,10 @@ record Handler(Method method, List<Source> sources, Result result) {
                     : STAGE;
         }
 
+        boolean empty() {
+            return this == EMPTY || this == EMPTY_STAGE;
+        }
+
         boolean stage() {
             return this == STAGE || this == EMPTY_STAGE;
         }

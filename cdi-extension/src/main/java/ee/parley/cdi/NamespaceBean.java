@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param bean the bean
  * @param gate its {@code @OnConnect} method
  * @param events its {@code @OnEvent} methods, by the name of the event
+ * @param errors its {@code @OnError} methods, by the exception that they take
  * @param farewell its {@code @OnDisconnect} method
  */
 record NamespaceBean(
@@ -21,8 +22,10 @@ record NamespaceBean(
         Bean<?> bean,
         Optional<Handler> gate,
         Map<String, Handler> events,
+        Map<Class<?>, Handler> errors,
         Optional<Handler> farewell) {
     NamespaceBean {
         events = Map.copyOf(events);
+        errors = Map.copyOf(errors);
     }
 }

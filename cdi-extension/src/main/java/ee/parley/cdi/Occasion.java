@@ -3,6 +3,7 @@ package ee.parley.cdi;
 
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
+import ee.parley.OnError;
 import ee.parley.OnEvent;
 import java.lang.annotation.Annotation;
 
@@ -10,7 +11,8 @@ import java.lang.annotation.Annotation;
 enum Occasion {
     CONNECT(OnConnect.class),
     EVENT(OnEvent.class),
-    DISCONNECT(OnDisconnect.class);
+    DISCONNECT(OnDisconnect.class),
+    ERROR(OnError.class);
 
     private final Class<? extends Annotation> annotation;
 

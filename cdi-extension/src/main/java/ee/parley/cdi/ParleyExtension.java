@@ -5,6 +5,7 @@ import ee.parley.InNamespace;
 import ee.parley.Namespace;
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
+import ee.parley.OnError;
 import ee.parley.OnEvent;
 import ee.parley.ServerOptions;
 import ee.parley.Socket;
@@ -24,6 +25,7 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
@@ -40,19 +42,31 @@ import org.jspecify.annotations.Nullable;
 public class ParleyExtension implements Extension {
     private final Declarations declarations = new Declarations();
     private final CurrentSocket currentSocket = new CurrentSocket();
+    private final Services services = new Services();
     private @Nullable Deployment deployment;
 
     /** For the container. */
     public ParleyExtension() {}
 
     void annotated(
-            @Observes @WithAnnotations({SocketNamespace.class, OnConnect.class, OnEvent.class, OnDisconnect.class})
+            @Observes
+                    @WithAnnotations({
+                        SocketNamespace.class,
+                        OnConnect.class,
+                        OnEvent.class,
+                        OnDisconnect.class,
+                        OnError.class
+                    })
                     ProcessAnnotatedType<?> event) {
         declarations.add(event.getAnnotatedType());
     }
 
     void bean(@Observes ProcessManagedBean<?> event) {
         declarations.add(event);
+    }
+
+    void service(@Observes ProcessBean<?> event) {
+        services.add(event.getBean());
     }
 
     void producer(@Observes ProcessProducerMethod<ServerOptions, ?> event) {
@@ -73,7 +87,8 @@ public class ParleyExtension implements Extension {
 
     void discovered(@Observes AfterBeanDiscovery event, BeanManager beans) {
         Problems problems = new Problems();
-        Deployment found = new Deployment(beans, currentSocket, declarations.read(beans, problems));
+        Deployment found = new Deployment(
+                beans, currentSocket, declarations.read(beans, problems), declarations.errors(), services);
         deployment = found;
         Configuration.read(Settings.ofContainer(), problems);
         if (!problems.isEmpty()) {

@@ -84,7 +84,24 @@ enum Rule {
             "only a @SocketNamespace bean has a Namespace of its own",
             "Name the namespace: " + "@Inject @InNamespace(\"/...\") Namespace"),
     BAD_OPTION(6035, "\"%s\" is not allowed", "Give %s"),
-    SEVERAL_OPTIONS(6036, "there are %d beans of this type", "Leave one of them");
+    SEVERAL_OPTIONS(6036, "there are %d beans of this type", "Leave one of them"),
+    ERROR_WITHOUT_EXCEPTION(
+            6060,
+            "an @OnError method takes exactly one exception, this one takes %d",
+            "Give it one parameter whose type is the exception it is for"),
+    SECOND_ERROR_METHOD(6061, "%s is already answered by %s", "Keep one of the two methods"),
+    ERROR_WITHOUT_RESULT(
+            6062,
+            "an @OnError method answers the client, but this one returns nothing",
+            "Return what the client is to be told, or a CompletionStage of it"),
+    MISPLACED_EVENT_NAME(
+            6063,
+            "parameter %d cannot be the @EventName",
+            "Declare it as a String, in a method that hears events: @OnEvent or @OnError"),
+    UNREACHABLE_ERROR_METHOD(
+            6064,
+            "nobody can call the @OnError methods of a %s outside of HTTP sessions and enterprise beans",
+            "Move them to an @ApplicationScoped bean");
 
     private final int number;
     private final String what;

@@ -5,6 +5,7 @@ import ee.parley.Ack;
 import ee.parley.Auth;
 import ee.parley.BroadcastOperator;
 import ee.parley.DisconnectReason;
+import ee.parley.EventName;
 import ee.parley.Payload;
 import ee.parley.RemoteSocket;
 import ee.parley.SocketData;
@@ -15,6 +16,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class SignatureReader {
     /** Ours, but nothing that a client could send and nothing that a parameter is given. */
     private static final Set<Class<?>> NOT_DATA = Set.of(RemoteSocket.class, BroadcastOperator.class, SocketData.class);
+
+    /** What else a parameter of a method that hears no arguments may be. */
+    private static final Map<Occasion, String> MORE = Map.of(
+            Occasion.CONNECT, " or one @Auth",
+            Occasion.DISCONNECT, " or DisconnectReason",
+            Occasion.ERROR, ", @EventName or one exception");
 
     private final Problems problems;
 
@@ -49,6 +57,7 @@ final class SignatureReader {
         }
         Type returned = types.resolve(member.getGenericReturnType());
         signature.checkResult(returned);
+        signature.checkFailures();
         return new Handler(member, sources, Handler.Result.of(returned, signature.acks > 0));
     }
 
@@ -59,6 +68,7 @@ final class SignatureReader {
         private int auths;
         private int acks;
         private int arguments;
+        private int failures;
 
         Signature(String place, Occasion occasion) {
             this.place = place;
@@ -71,6 +81,14 @@ final class SignatureReader {
             int number = parameter.getPosition() + 1;
             if (auth && payload != null) {
                 problems.add(Rule.AUTH_AND_PAYLOAD, place, number);
+            }
+            if (parameter.isAnnotationPresent(EventName.class)) {
+                checkEventName(number, type);
+                return Sources.eventName();
+            }
+            if (occasion == Occasion.ERROR && Throwable.class.isAssignableFrom(TypeArguments.raw(type))) {
+                failures++;
+                return Sources.failure();
             }
             Optional<Source> byType = Sources.byType(type);
             if (byType.isPresent()) {
@@ -106,6 +124,18 @@ final class SignatureReader {
             }
         }
 
+        private void checkEventName(int number, Type type) {
+            if (type != String.class || (occasion != Occasion.EVENT && occasion != Occasion.ERROR)) {
+                problems.add(Rule.MISPLACED_EVENT_NAME, place, number);
+            }
+        }
+
+        void checkFailures() {
+            if (occasion == Occasion.ERROR && failures != 1) {
+                problems.add(Rule.ERROR_WITHOUT_EXCEPTION, place, failures);
+            }
+        }
+
         private void checkAuth(int number, Type type) {
             if (occasion != Occasion.CONNECT) {
                 problems.add(Rule.MISPLACED_AUTH, place);
@@ -121,14 +151,13 @@ final class SignatureReader {
                 if (payload != null) {
                     problems.add(Rule.MISPLACED_PAYLOAD, place);
                 } else {
-                    String more = occasion == Occasion.CONNECT ? " or one @Auth" : " or DisconnectReason";
                     problems.add(
                             Rule.PAYLOAD_WITHOUT_EVENT,
                             place,
                             number,
                             TypeArguments.raw(type).getSimpleName(),
                             occasion,
-                            more);
+                            MORE.get(occasion));
                 }
                 return;
             }
@@ -149,7 +178,11 @@ final class SignatureReader {
             boolean nothing = raw == void.class || raw == Void.class;
             boolean stage = CompletionStage.class.isAssignableFrom(raw);
             String name = raw.getSimpleName();
-            if (occasion != Occasion.EVENT) {
+            if (occasion == Occasion.ERROR
+                    && (nothing || Handler.Result.of(returned, false).empty())) {
+                problems.add(Rule.ERROR_WITHOUT_RESULT, place);
+            }
+            if (occasion == Occasion.CONNECT || occasion == Occasion.DISCONNECT) {
                 if (!nothing && !stage) {
                     problems.add(Rule.IGNORED_RESULT, place, occasion, name);
                 }

@@ -57,6 +57,18 @@ final class Sources {
         return Optional.ofNullable(BY_TYPE.get(TypeArguments.raw(type)));
     }
 
+    /** The exception that an event failed with. */
+    static Source failure() {
+        return call -> ((Call.Failing) call).failure();
+    }
+
+    /** The name of the event. */
+    static Source eventName() {
+        return call -> call instanceof Call.Failing failing
+                ? failing.event()
+                : ((Call.Handling) call).event().name();
+    }
+
     /** The client's {@code auth} payload. */
     static Source auth(Type type) {
         Optional<Type> content = content(type);
@@ -110,14 +122,14 @@ final class Sources {
         try {
             return payloads.read(event.json().get(index), type, event.attachments());
         } catch (PayloadException unfit) {
-            throw new EventException("BAD_REQUEST", "argument " + (index + 1) + ": " + unfit.getMessage());
+            throw new EventException(EventException.BAD_REQUEST, "argument " + (index + 1) + ": " + unfit.getMessage());
         }
     }
 
     private static Function<String, @Nullable Object> missing(Class<?> type) {
         if (type.isPrimitive()) {
             return argument -> {
-                throw new EventException("BAD_REQUEST", argument + " is missing");
+                throw new EventException(EventException.BAD_REQUEST, argument + " is missing");
             };
         }
         Object nothing = NOTHING.get(type);

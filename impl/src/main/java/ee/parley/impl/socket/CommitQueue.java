@@ -94,7 +94,7 @@ final class CommitQueue implements Transactions.Outcome {
                     if (failure == null) {
                         answer.complete(value);
                     } else {
-                        answer.completeExceptionally(ReceivedEvent.unwrap(failure));
+                        answer.completeExceptionally(FailedEvent.unwrap(failure));
                     }
                 });
             }

@@ -244,7 +244,7 @@ final class Connection implements SessionListener {
             return;
         }
         if (refusal != null) {
-            refused(socket, ReceivedEvent.unwrap(refusal));
+            refused(socket, FailedEvent.unwrap(refusal));
         } else if (socket.admit()) {
             admitted++;
             idleTimeout.cancel();

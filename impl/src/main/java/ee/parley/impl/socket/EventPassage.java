@@ -153,6 +153,6 @@ final class EventPassage {
     }
 
     static EventException nobodyHandles(IncomingEvent event) {
-        return new EventException("NOT_FOUND", "no handler for event \"" + event.name() + '"');
+        return new EventException(EventException.NOT_FOUND, "no handler for event \"" + event.name() + '"');
     }
 }

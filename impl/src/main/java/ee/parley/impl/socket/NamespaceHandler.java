@@ -3,6 +3,7 @@ package ee.parley.impl.socket;
 
 import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
+import ee.parley.ErrorEnvelope;
 import ee.parley.EventMiddleware;
 import ee.parley.Socket;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * application; for different sockets concurrently. They may block.
  */
 public interface NamespaceHandler {
+    /** What errors look like where the application does not care. */
+    ErrorEnvelope STANDARD = new ErrorEnvelope() {};
+
     /**
      * The gate: decides about a socket before its client is told that it is connected.
      *
@@ -66,6 +70,25 @@ public interface NamespaceHandler {
     /** Returns who is asked before {@link #event}, in this order, and before what is added at run time. */
     default List<EventMiddleware> eventMiddleware() {
         return List.of();
+    }
+
+    /**
+     * Answers an event that failed in the application's own way. Called by whoever notices, perhaps on a thread that must not
+     * block.
+     *
+     * @param socket the socket it came from
+     * @param event the name of the event
+     * @param failure what went wrong
+     * @return completes with what the client is told; fails when the application fails again; null: it has no answer of its
+     *     own
+     */
+    default @Nullable CompletionStage<?> failed(Socket socket, String event, Throwable failure) {
+        return null;
+    }
+
+    /** Returns what errors look like that the application does not answer itself. */
+    default ErrorEnvelope envelope() {
+        return STANDARD;
     }
 
     /**

@@ -8,19 +8,13 @@ import ee.parley.impl.payload.PayloadException;
 import ee.parley.impl.wire.socketio.Packet;
 import jakarta.json.JsonArray;
 import java.nio.ByteBuffer;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An event that a socket has received. */
 final class ReceivedEvent implements UnboundEvent {
-    private static final Map<String, Object> INTERNAL = envelope("INTERNAL", "Internal error", Map.of());
-
     private final LocalSocket socket;
     private final Packet.Event packet;
     private final AtomicBoolean decided = new AtomicBoolean();
@@ -67,7 +61,7 @@ final class ReceivedEvent implements UnboundEvent {
     }
 
     private static EventException unfit(int index, String why) {
-        return new EventException("BAD_REQUEST", "argument " + (index + 1) + why);
+        return new EventException(EventException.BAD_REQUEST, "argument " + (index + 1) + why);
     }
 
     @Override
@@ -113,7 +107,7 @@ final class ReceivedEvent implements UnboundEvent {
         try {
             arguments = socket.namespace().payloads().write(values == null ? new Object[] {null} : values);
         } catch (IllegalArgumentException unwritable) {
-            report(unwritable);
+            failed().report(unwritable);
             return;
         }
         socket.acknowledge(packet.ackId().getAsLong(), arguments);
@@ -121,56 +115,16 @@ final class ReceivedEvent implements UnboundEvent {
 
     @Override
     public void fail(Throwable failure) {
-        Throwable cause = unwrap(failure);
+        Throwable cause = FailedEvent.unwrap(failure);
         if (decided.compareAndSet(false, true)) {
-            report(cause);
+            failed().because(cause);
         } else if (!(cause instanceof EventException)) {
             // Answered already, but a handler that throws is a defect all the same.
             SocketLog.handlerFailed(socket, packet.name(), cause);
         }
     }
 
-    private void report(Throwable cause) {
-        if (cause instanceof EventException answer) {
-            try {
-                send(envelope(answer.code(), answer.getMessage(), answer.details()));
-                return;
-            } catch (IllegalArgumentException unwritable) {
-                cause.addSuppressed(unwritable);
-            }
-        }
-        SocketLog.handlerFailed(socket, packet.name(), cause);
-        send(INTERNAL);
-    }
-
-    private void send(Map<String, Object> error) {
-        if (ackRequested()) {
-            Arguments body = socket.namespace().payloads().write(Map.of("error", error));
-            socket.acknowledge(packet.ackId().getAsLong(), body);
-        } else {
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("event", packet.name());
-            body.put("error", error);
-            socket.emitNow("exception", body);
-        }
-    }
-
-    private static Map<String, Object> envelope(String code, @Nullable String message, Map<String, Object> details) {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", code);
-        error.put("message", message == null ? "" : message);
-        if (!details.isEmpty()) {
-            error.put("details", details);
-        }
-        return Collections.unmodifiableMap(error);
-    }
-
-    /** What a stage reports is wrapped; what it was completed with is not. */
-    static Throwable unwrap(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+    private FailedEvent failed() {
+        return new FailedEvent(socket, packet.name(), packet.ackId());
     }
 }

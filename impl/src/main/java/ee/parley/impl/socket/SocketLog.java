@@ -86,6 +86,13 @@ final class SocketLog {
                 failure);
     }
 
+    static void envelopeFailed(LocalSocket socket, Throwable failure) {
+        log(
+                "PARLEY3060 The ErrorEnvelope of the application failed for socket " + socket.id()
+                        + ", it gets the standard one",
+                failure);
+    }
+
     private static void log(String message, Throwable failure) {
         LOG.log(Level.ERROR, message, failure);
     }

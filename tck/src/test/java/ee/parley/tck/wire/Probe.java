@@ -6,41 +6,42 @@ import ee.parley.tck.server.Variant;
 import java.util.UUID;
 
 /** Asks the application what it saw, over a connection of its own for each question. */
-final class Probe {
+public final class Probe {
     private final Target target;
     private final Variant variant;
 
-    Probe(Target target, Variant variant) {
+    /** Asks one server. */
+    public Probe(Target target, Variant variant) {
         this.target = target;
         this.variant = variant;
     }
 
     /** Returns a name that nobody has used. */
-    static String fresh() {
+    public static String fresh() {
         return UUID.randomUUID().toString();
     }
 
     /** Returns what happened under a marker, once it is {@code count} things, as a JSON array. */
-    String awaitSeen(String marker, int count) {
+    public String awaitSeen(String marker, int count) {
         return ask("[\"await-seen\",\"" + marker + "\"," + count + "]");
     }
 
     /** Returns what has happened under a marker so far, as a JSON array. */
-    String seen(String marker) {
+    public String seen(String marker) {
         return ask("[\"seen\",\"" + marker + "\"]");
     }
 
-    void release(String key) {
+    public void release(String key) {
         ask("[\"release\",\"" + key + "\"]");
     }
 
     /** Returns the number of sessions, this one not counted. */
-    int clients() {
+    public int clients() {
         return Integer.parseInt(ask("[\"clients\"]")) - 1;
     }
 
     /** Emits an event and returns the single argument of its acknowledgement. */
-    String ask(String event) {
+    public String ask(String event) {
         try (WebSocket socket = WebSocket.open(target, variant)) {
             socket.join("/probe");
             socket.send("42/probe,0" + event);

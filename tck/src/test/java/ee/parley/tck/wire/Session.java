@@ -9,24 +9,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The client's end of one Engine.IO session. What is awaited is awaited ten seconds at most. */
-interface Session extends AutoCloseable {
+public interface Session extends AutoCloseable {
     /** How a session is carried. */
     enum Carrier {
         POLLING {
             @Override
-            Session open(Target target, Variant variant) {
+            public Session open(Target target, Variant variant) {
                 return Polling.open(target, variant);
             }
         },
         WEBSOCKET {
             @Override
-            Session open(Target target, Variant variant) {
+            public Session open(Target target, Variant variant) {
                 return WebSocket.open(target, variant);
             }
         };
 
         /** Opens a session; its open packet is read. */
-        abstract Session open(Target target, Variant variant);
+        public abstract Session open(Target target, Variant variant);
     }
 
     /** Returns the session's id. */

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
+import ee.parley.tck.wire.Session;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code @Transactional} handlers, and what they bind to their transactions. */
+@EveryTarget
+@Tag("cdi")
+class TransactionsIT {
+    private final Session session;
+
+    TransactionsIT(Target target) {
+        session = Session.Carrier.WEBSOCKET.open(target, Variant.DEFAULTS);
+    }
+
+    @BeforeEach
+    void join() {
+        session.join("/transactions");
+        session.expect("42/transactions,[\"welcome\"]");
+    }
+
+    @AfterEach
+    void leave() {
+        session.close();
+    }
+
+    private void send(String event) {
+        session.send("42/transactions,0" + event);
+    }
+
+    /** Shows that what is expected was all: what comes next is what is asked for now. */
+    private void expectNoMore() {
+        session.send("42/transactions,7[\"no-transaction\"]");
+        session.expect("42/transactions,[\"bound\"]");
+        session.expect("42/transactions,[\"now\"]");
+        session.expect("43/transactions,7[]");
+    }
+
+    @Test
+    void boundEventsFollowTheCommitAndPrecedeTheAck() {
+        send("[\"commit\",1]");
+        session.expect("42/transactions,[\"now\",1]");
+        session.expect("42/transactions,[\"bound\",1]");
+        session.expect("42/transactions,[\"bound\",2]");
+        session.expect("43/transactions,0[1]");
+        expectNoMore();
+    }
+
+    @Test
+    void outsideATransactionNothingWaits() {
+        expectNoMore();
+    }
+
+    @Test
+    void boundEventsAreDroppedWhenTheHandlerFails() {
+        send("[\"fail\"]");
+        session.expect("43/transactions,0[{\"error\":{\"code\":\"CONFLICT\",\"message\":\"no\"}}]");
+        expectNoMore();
+    }
+
+    @Test
+    void aCheckedExceptionCommitsAsTransactionalSays() {
+        send("[\"fail-checked\"]");
+        session.expect("42/transactions,[\"bound\"]");
+        session.expect("43/transactions,0[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}]");
+        expectNoMore();
+    }
+
+    @Test
+    void aCheckedExceptionRollsBackWhereItIsDeclaredTo() {
+        send("[\"fail-declared\"]");
+        session.expect("43/transactions,0[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}]");
+        expectNoMore();
+    }
+
+    /** Whether a handler fails whose transaction was marked is the container's to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mark", "mark-first"})
+    void boundEventsAreDroppedWhenTheTransactionIsMarkedForRollback(String event) {
+        send("[\"" + event + "\"]");
+        assertThat(session.text())
+                .isIn(Set.of(
+                        "43/transactions,0[]",
+                        "43/transactions,0[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}]"));
+        expectNoMore();
+    }
+
+    @Test
+    void anInnerTransactionSendsAtItsOwnCommit() {
+        send("[\"nest\",false]");
+        session.expect("42/transactions,[\"inner\"]");
+        session.expect("42/transactions,[\"outer\"]");
+        session.expect("42/transactions,[\"outer again\"]");
+        session.expect("43/transactions,0[]");
+        expectNoMore();
+    }
+
+    @Test
+    void whatTheInnerTransactionSentStaysSentWhenTheOuterOneIsRolledBack() {
+        send("[\"nest\",true]");
+        session.expect("42/transactions,[\"inner\"]");
+        session.expect("43/transactions,0[{\"error\":{\"code\":\"CONFLICT\",\"message\":\"no\"}}]");
+        expectNoMore();
+    }
+
+    @Test
+    void aClientIsAskedAfterTheCommit() {
+        send("[\"ask\"]");
+        String question = session.text();
+        assertThat(question).startsWith("42/transactions,").endsWith("[\"question\"]");
+        String ackId = question.substring("42/transactions,".length(), question.indexOf('['));
+        session.send("43/transactions," + ackId + "[\"yes\"]");
+        session.expect("43/transactions,0[\"yes\"]");
+    }
+
+    @Test
+    void aClientIsNotAskedByATransactionThatIsRolledBack() {
+        send("[\"ask-and-fail\"]");
+        assertThat(Set.of(session.text(), session.text()))
+                .containsExactlyInAnyOrder(
+                        "42/transactions,[\"now\"]",
+                        "43/transactions,0[\"the transaction was rolled back, so the event has not been sent\"]");
+        expectNoMore();
+    }
+
+    @Test
+    void eventsCanStillBeBoundBeforeCompletion() {
+        send("[\"late\"]");
+        session.expect("42/transactions,[\"before completion\"]");
+        session.expect("43/transactions,0[]");
+        expectNoMore();
+    }
+
+    @Test
+    void anObserverOfTheSuccessSendsAtOnce() {
+        send("[\"observe\"]");
+        session.expect("42/transactions,[\"bound\"]");
+        session.expect("42/transactions,[\"after success\"]");
+        session.expect("43/transactions,0[]");
+        expectNoMore();
+    }
+}

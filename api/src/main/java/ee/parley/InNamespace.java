@@ -12,7 +12,12 @@ import java.lang.annotation.Target;
 /**
  * Qualifies an injected {@link Namespace} by its name: {@code @Inject @InNamespace("/chat") Namespace chat}.
  *
- * <p>Inside a {@link SocketNamespace} bean, {@code @Inject Namespace} without it is that bean's own namespace.
+ * <p>Inside a {@link SocketNamespace} bean, {@code @Inject Namespace} without it is that bean's own namespace; of a bean
+ * that declares a template or a regular expression, the one whose callback is running, and elsewhere its use is an
+ * {@link IllegalStateException}.
+ *
+ * <p>A template or regular expression, written as its bean declares it, names the {@link ParentNamespace}, which can be
+ * injected as such or as a {@link Namespace}: an operator that reaches all its children.
  *
  * @since 0.1
  */
@@ -22,7 +27,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
 public @interface InNamespace {
     /**
-     * The name of the namespace, as in {@link SocketNamespace#value()}. A name that no bean serves is a deployment error.
+     * The name of the namespace, as in {@link SocketNamespace#value()} or {@link SocketNamespace#regex()}. One that no bean
+     * declares is a deployment error.
      *
      * @return the name of the namespace
      */

@@ -31,9 +31,9 @@ final class BeanReader {
         this.signatures = new SignatureReader(problems);
     }
 
-    NamespaceBean read(String name, AnnotatedType<?> type, Bean<?> bean) {
+    NamespaceBean read(DeclaredName declared, AnnotatedType<?> type, Bean<?> bean) {
         Class<?> beanClass = type.getJavaClass();
-        checkName(name, beanClass);
+        NameParts parts = new NameParts(declared);
         checkClass(beanClass, bean.getScope());
         TypeArguments types = new TypeArguments(beanClass);
         Map<Occasion, Method> only = new HashMap<>();
@@ -50,7 +50,7 @@ final class BeanReader {
                 continue;
             }
             Occasion occasion = occasions.get(0);
-            Handler handler = signatures.read(method, occasion, types);
+            Handler handler = signatures.read(method, occasion, types, parts);
             if (occasion == Occasion.EVENT) {
                 addEvent(events, handler, method.getAnnotation(OnEvent.class).value(), place);
             } else if (occasion == Occasion.ERROR) {
@@ -61,7 +61,8 @@ final class BeanReader {
             }
         }
         return new NamespaceBean(
-                name,
+                declared,
+                parts,
                 beanClass,
                 bean,
                 Optional.ofNullable(handlers.get(Occasion.CONNECT)),
@@ -74,15 +75,9 @@ final class BeanReader {
     void readError(AnnotatedMethod<?> method, Class<?> type, Bean<?> bean, ErrorBeans errors) {
         checkModifiers(method.getJavaMember(), Methods.place(method.getJavaMember()));
         TypeArguments types = new TypeArguments(type);
-        Handler handler = signatures.read(method, Occasion.ERROR, types);
+        Handler handler = signatures.read(method, Occasion.ERROR, types, NameParts.none());
         ErrorMethods.failure(handler.method(), types)
                 .ifPresent(failure -> errors.add(handler, failure, type, bean, problems));
-    }
-
-    private void checkName(String name, Class<?> beanClass) {
-        if (!name.startsWith("/") || name.contains(",") || name.contains("?")) {
-            problems.add(Rule.MALFORMED_NAMESPACE, beanClass.getSimpleName(), name);
-        }
     }
 
     /** Sessions and conversations are what passivating scopes belong to, and no callback has either. */

@@ -25,6 +25,11 @@ final class CdiLog {
                 name);
     }
 
+    /** The peer's doing, as long as the conversion is sound. */
+    static void unfitName(String name, String variable, Throwable why) {
+        LOG.log(Level.DEBUG, "PARLEY6119 Refused in " + name + ": its " + variable + " cannot be converted", why);
+    }
+
     static void noTransactions() {
         LOG.log(
                 Level.WARNING,

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
 import java.lang.annotation.Annotation;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ final class CurrentSocket implements Context {
     @Override
     public boolean isActive() {
         return true;
+    }
+
+    /** The current socket, if there is one. */
+    Optional<Socket> running() {
+        return Optional.ofNullable(current.get());
     }
 
     /** The current socket. */

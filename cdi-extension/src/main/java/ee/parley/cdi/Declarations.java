@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What an application declares, collected while the container discovers it. Confined to the thread that deploys.
@@ -38,6 +39,7 @@ final class Declarations {
     private final List<Candidate> candidates = new ArrayList<>();
     private final ErrorBeans errors = new ErrorBeans();
     private final List<InjectionPoint> injections = new ArrayList<>();
+    private final List<InjectionPoint> parentInjections = new ArrayList<>();
 
     /**
      * The beans that give {@link ee.parley.ServerOptions}. Collected, because asking for them finds on some containers only
@@ -58,6 +60,10 @@ final class Declarations {
 
     void add(InjectionPoint injection) {
         injections.add(injection);
+    }
+
+    void addParent(InjectionPoint injection) {
+        parentInjections.add(injection);
     }
 
     /** What answers errors in every namespace; complete when everything has been read. */
@@ -82,12 +88,14 @@ final class Declarations {
                 candidate -> candidate.type().getJavaClass().getName()));
         BeanReader reader = new BeanReader(beans, problems);
         Map<String, NamespaceBean> namespaces = new TreeMap<>();
-        Map<Class<?>, String> names = new HashMap<>();
+        DeclaredNames declaredNames = new DeclaredNames(problems);
+        Map<Class<?>, DeclaredName> names = new HashMap<>();
         for (Candidate candidate : candidates) {
             SocketNamespace declared = candidate.type().getAnnotation(SocketNamespace.class);
             if (declared != null) {
-                names.put(candidate.type().getJavaClass(), declared.value());
-                add(namespaces, candidate, reader, problems);
+                Class<?> type = candidate.type().getJavaClass();
+                names.put(type, declaredNames.read(declared, type));
+                add(namespaces, candidate, reader.read(names.get(type), candidate.type(), candidate.bean()), problems);
             }
         }
         for (Candidate candidate : candidates) {
@@ -97,17 +105,19 @@ final class Declarations {
         for (InjectionPoint injection : injections) {
             check(injection, names, problems);
         }
+        for (InjectionPoint injection : parentInjections) {
+            check(injection, names, problems);
+            checkParent(injection, names, problems);
+        }
         return namespaces;
     }
 
     private static void add(
-            Map<String, NamespaceBean> namespaces, Candidate candidate, BeanReader reader, Problems problems) {
+            Map<String, NamespaceBean> namespaces, Candidate candidate, NamespaceBean bean, Problems problems) {
         Class<?> type = candidate.type().getJavaClass();
         if (candidate.sessionBean()) {
             problems.add(Rule.SESSION_BEAN, type.getSimpleName());
         }
-        NamespaceBean bean = reader.read(
-                candidate.type().getAnnotation(SocketNamespace.class).value(), candidate.type(), candidate.bean());
         NamespaceBean first = namespaces.putIfAbsent(bean.name(), bean);
         if (first != null) {
             problems.add(
@@ -158,18 +168,30 @@ final class Declarations {
         }
     }
 
-    private static void check(InjectionPoint injection, Map<Class<?>, String> names, Problems problems) {
+    private static void check(InjectionPoint injection, Map<Class<?>, DeclaredName> names, Problems problems) {
         String place = place(injection);
         Optional<String> named = named(injection);
-        if (named.isPresent() && !names.containsValue(named.get())) {
+        if (named.isPresent() && find(named.get(), names).isEmpty()) {
             String known = names.isEmpty()
                     ? "a namespace that has a bean"
-                    : String.join(", ", names.values().stream().sorted().toList());
+                    : names.values().stream().map(DeclaredName::text).sorted().collect(Collectors.joining(", "));
             problems.add(Rule.UNKNOWN_NAMESPACE, place, named.get(), known);
         }
         if (named.isEmpty() && !names.containsKey(holder(injection))) {
             problems.add(Rule.NAMESPACE_WITHOUT_NAME, place);
         }
+    }
+
+    private static void checkParent(InjectionPoint injection, Map<Class<?>, DeclaredName> names, Problems problems) {
+        Optional<DeclaredName> declared = named(injection)
+                .map(name -> find(name, names))
+                .orElseGet(() -> Optional.ofNullable(names.get(holder(injection))));
+        declared.filter(DeclaredName.Literal.class::isInstance)
+                .ifPresent(name -> problems.add(Rule.NO_PARENT, place(injection), name.text()));
+    }
+
+    private static Optional<DeclaredName> find(String text, Map<Class<?>, DeclaredName> names) {
+        return names.values().stream().filter(name -> name.text().equals(text)).findFirst();
     }
 
     /** The name that the injection point asks for by {@link InNamespace}. */

@@ -3,14 +3,19 @@ package ee.parley.cdi;
 
 import ee.parley.ErrorEnvelope;
 import ee.parley.Namespace;
+import ee.parley.ParentNamespace;
 import ee.parley.ServerOptions;
+import ee.parley.Socket;
 import ee.parley.SocketServer;
 import ee.parley.impl.payload.Payloads;
+import ee.parley.impl.socket.Broker;
+import ee.parley.impl.socket.LocalNamespace;
 import ee.parley.impl.socket.NamespaceHandler;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of one application, and the server that serves them once it runs. Thread-safe. */
@@ -89,29 +93,23 @@ final class Deployment {
     /**
      * Connects the beans with a server.
      *
-     * @param started what is injected from now on
+     * @param broker the server, which is injected from now on
      * @param payloads binds arguments
      * @param threads runs what of the application must not run where it is called
-     * @param register takes the handler of each namespace
      * @param closing ends the server
      */
-    void start(
-            SocketServer started,
-            Payloads payloads,
-            Executor threads,
-            BiConsumer<String, NamespaceHandler> register,
-            Runnable closing) {
-        server = started;
+    void start(Broker broker, Payloads payloads, Executor threads, Runnable closing) {
+        server = broker;
         end = closing;
         Callbacks callbacks = new Callbacks(beans, currentSocket);
-        Call.Server shared = new Call.Server(started, payloads, threads);
+        Call.Server shared = new Call.Server(broker, payloads, threads);
         ErrorMethods general = errors.methods(beans);
         ErrorEnvelope envelope = services.find(ErrorEnvelope.class, beans).orElse(NamespaceHandler.STANDARD);
-        namespaces.forEach((name, bean) -> {
+        namespaces.values().stream().sorted(DeclaredNames.ORDER).forEach(bean -> {
             Object reference = reference(bean);
             Failures failures =
                     new Failures(List.of(ErrorMethods.of(bean, reference), general), envelope, callbacks, shared);
-            register.accept(name, new ContextualHandler(bean, reference, callbacks, shared, failures));
+            bean.openOn(broker, new ContextualHandler(bean, reference, callbacks, shared, failures));
         });
     }
 
@@ -135,13 +133,36 @@ final class Deployment {
         return running;
     }
 
-    /** The namespace for an injection point: the one it names, else that of the bean it is in. */
+    /** The deployment of the application that the calling thread belongs to. */
+    static Deployment current() {
+        return CDI.current()
+                .getBeanManager()
+                .getExtension(ParleyExtension.class)
+                .deployment();
+    }
+
+    /**
+     * The namespace for an injection point: the one it names, else that of the bean it is in, which is the child whose
+     * callback is running where the bean has many.
+     */
     Namespace namespace(InjectionPoint injection) {
-        String name = Declarations.named(injection)
+        Optional<String> named = Declarations.named(injection);
+        String name = name(injection);
+        NamespaceBean bean = namespaces.get(name);
+        return new InjectedNamespace(
+                name, named.isEmpty() && bean != null && bean.declared().hasChildren(), this);
+    }
+
+    /** The parent for an injection point: the one it names, else that of the bean it is in. */
+    ParentNamespace parent(InjectionPoint injection) {
+        return new InjectedParent(name(injection), this);
+    }
+
+    private String name(InjectionPoint injection) {
+        return Declarations.named(injection)
                 .or(() -> own(Declarations.holder(injection)))
                 .orElseThrow(() ->
                         new IllegalStateException(Rule.NAMESPACE_WITHOUT_NAME.message(Declarations.place(injection))));
-        return new InjectedNamespace(name, this::server);
     }
 
     private Optional<String> own(Class<?> holder) {
@@ -149,5 +170,24 @@ final class Deployment {
                 .filter(bean -> bean.type() == holder)
                 .map(NamespaceBean::name)
                 .findFirst();
+    }
+
+    /** The namespace, or the parent, that a bean declares. */
+    Namespace namespace(String declared) {
+        return server().namespace(declared)
+                .orElseThrow(() -> new IllegalStateException("PARLEY6102 There is no namespace " + declared + '.'));
+    }
+
+    /** The child whose callback the calling thread runs. */
+    Namespace child(String declared) {
+        return currentSocket
+                .running()
+                .map(Socket::namespace)
+                .filter(running -> running instanceof LocalNamespace child && child.isChildOf(declared))
+                .orElseThrow(() -> new IllegalStateException("PARLEY6118 The namespace injected into the bean of "
+                        + declared + " is the one whose callback is running, and none is on thread "
+                        + Thread.currentThread().getName()
+                        + ". Elsewhere find it through SocketServer.namespace(\"/...\"),"
+                        + " or reach all of them with @Inject @InNamespace(\"" + declared + "\")."));
     }
 }

@@ -8,47 +8,54 @@ import ee.parley.Registration;
 import ee.parley.RemoteSocket;
 import ee.parley.RoomEvent;
 import ee.parley.Socket;
-import ee.parley.SocketServer;
-import jakarta.enterprise.inject.spi.CDI;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * An injected namespace: it may be injected before the server runs, and looks the real one up when it is used.
  *
  * <p>Serializable because it may stand in a bean of a session, which a container may move to another node.
  */
-final class InjectedNamespace implements Namespace, Serializable {
+class InjectedNamespace implements Namespace, Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private final transient Supplier<SocketServer> server;
+    private final boolean child;
+    private final transient Deployment deployment;
 
-    InjectedNamespace(String name, Supplier<SocketServer> server) {
+    /**
+     * A namespace.
+     *
+     * @param name as a bean declares it
+     * @param child whether it is that child of the declared one whose callback is running
+     * @param deployment finds it
+     */
+    InjectedNamespace(String name, boolean child, Deployment deployment) {
         this.name = name;
-        this.server = server;
+        this.child = child;
+        this.deployment = deployment;
     }
 
     /** Finds the server again, of the application that it has been read in. */
-    private Object readResolve() {
-        return new InjectedNamespace(
-                name, () -> CDI.current().select(SocketServer.class).get());
+    Object readResolve() {
+        return new InjectedNamespace(name, child, Deployment.current());
     }
 
-    private Namespace namespace() {
-        return server.get()
-                .namespace(name)
-                .orElseThrow(() -> new IllegalStateException("PARLEY6102 There is no namespace " + name + '.'));
+    final Namespace namespace() {
+        return child ? deployment.child(name) : deployment.namespace(name);
+    }
+
+    final String declared() {
+        return name;
     }
 
     @Override
-    public String name() {
-        return name;
+    public final String name() {
+        return child ? namespace().name() : name;
     }
 
     @Override

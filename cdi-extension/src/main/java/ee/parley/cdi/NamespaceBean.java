@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.impl.socket.Broker;
+import ee.parley.impl.socket.NamespaceHandler;
 import jakarta.enterprise.inject.spi.Bean;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +10,8 @@ import java.util.Optional;
 /**
  * A bean that serves a namespace.
  *
- * @param name the name of the namespace
+ * @param declared the name of the namespace, or which names its namespaces have
+ * @param parts what its handlers take from the name
  * @param type the class of the bean
  * @param bean the bean
  * @param gate its {@code @OnConnect} method
@@ -17,7 +20,8 @@ import java.util.Optional;
  * @param farewell its {@code @OnDisconnect} method
  */
 record NamespaceBean(
-        String name,
+        DeclaredName declared,
+        NameParts parts,
         Class<?> type,
         Bean<?> bean,
         Optional<Handler> gate,
@@ -27,5 +31,19 @@ record NamespaceBean(
     NamespaceBean {
         events = Map.copyOf(events);
         errors = Map.copyOf(errors);
+    }
+
+    /** Registers what the bean serves. */
+    void openOn(Broker broker, NamespaceHandler handler) {
+        if (declared.hasChildren()) {
+            broker.register(name(), parts, handler);
+        } else {
+            broker.register(name(), handler);
+        }
+    }
+
+    /** The name, template or regular expression, as declared. */
+    String name() {
+        return declared.text();
     }
 }

@@ -7,6 +7,7 @@ import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
 import ee.parley.OnError;
 import ee.parley.OnEvent;
+import ee.parley.ParentNamespace;
 import ee.parley.ServerOptions;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
@@ -85,6 +86,10 @@ public class ParleyExtension implements Extension {
         declarations.add(event.getInjectionPoint());
     }
 
+    void parentInjection(@Observes ProcessInjectionPoint<?, ParentNamespace> event) {
+        declarations.addParent(event.getInjectionPoint());
+    }
+
     void discovered(@Observes AfterBeanDiscovery event, BeanManager beans) {
         Problems problems = new Problems();
         Deployment found = new Deployment(
@@ -109,6 +114,12 @@ public class ParleyExtension implements Extension {
                 .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE, new NamedByInjectionPoint())
                 .produceWith(lookup ->
                         found.namespace(lookup.select(InjectionPoint.class).get()));
+        event.addBean()
+                .types(ParentNamespace.class, Object.class)
+                .scope(Dependent.class)
+                .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE, new NamedByInjectionPoint())
+                .produceWith(lookup ->
+                        found.parent(lookup.select(InjectionPoint.class).get()));
     }
 
     void validated(@Observes AfterDeploymentValidation event) {

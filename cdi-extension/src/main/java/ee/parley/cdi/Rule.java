@@ -85,6 +85,34 @@ enum Rule {
             "Name the namespace: " + "@Inject @InNamespace(\"/...\") Namespace"),
     BAD_OPTION(6035, "\"%s\" is not allowed", "Give %s"),
     SEVERAL_OPTIONS(6036, "there are %d beans of this type", "Leave one of them"),
+    MALFORMED_TEMPLATE(
+            6040,
+            "\"%s\" cannot be the template of a namespace: %s",
+            "Write each variable as {name}, of letters, digits and _"),
+    SECOND_VARIABLE(6041, "the variable {%s} is twice in \"%s\"", "Give each variable another name"),
+    NAME_AND_EXPRESSION(
+            6042,
+            "@SocketNamespace has both the name \"%s\" and the regular expression \"%s\"",
+            "Leave one of the two"),
+    MALFORMED_EXPRESSION(6043, "\"%s\" is no regular expression: %s", "Use the syntax of java.util.regex.Pattern"),
+    UNKNOWN_PARAM(6044, "@NamespaceParam(\"%s\") names no variable of \"%s\"", "Use one of: %s"),
+    PARAM_WITHOUT_VARIABLE(
+            6045,
+            "@NamespaceParam(\"%s\") takes a variable, but \"%s\" has none",
+            "Declare a template such as /tenant-{id}, or a regular expression with a named group, or remove the"
+                    + " annotation"),
+    UNCONVERTIBLE_PARAM(
+            6046,
+            "parameter %d: no part of a name can be converted to %s",
+            "Use String, or a type that has a static method valueOf, of or fromString, or a constructor, that takes a"
+                    + " String and is not private"),
+    SECOND_TEMPLATE_OF_SHAPE(
+            6047, "\"%s\" takes the same names as the template of %s", "Tell the two apart by their texts"),
+    PARAM_AND_OTHER(6048, "parameter %d cannot be both @NamespaceParam and @%s", "Remove one of the two"),
+    NO_PARENT(
+            6049,
+            "\"%s\" is one namespace, so it is no ParentNamespace",
+            "Inject a Namespace, or name a template or regular expression"),
     ERROR_WITHOUT_EXCEPTION(
             6060,
             "an @OnError method takes exactly one exception, this one takes %d",

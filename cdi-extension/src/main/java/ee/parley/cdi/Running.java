@@ -50,7 +50,7 @@ final class Running {
                 context.getClassLoader());
         Running running = new Running(handlers, closers, payloads, server);
         try {
-            deployment.start(server.socketServer(), payloads, handlers, server::register, running::close);
+            deployment.start(server.broker(), payloads, handlers, running::close);
         } catch (RuntimeException | Error failure) {
             running.close();
             throw failure;

@@ -6,6 +6,8 @@ import ee.parley.Auth;
 import ee.parley.BroadcastOperator;
 import ee.parley.DisconnectReason;
 import ee.parley.EventName;
+import ee.parley.NamespaceParam;
+import ee.parley.ParentNamespace;
 import ee.parley.Payload;
 import ee.parley.RemoteSocket;
 import ee.parley.SocketData;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignatureReader {
     /** Ours, but nothing that a client could send and nothing that a parameter is given. */
-    private static final Set<Class<?>> NOT_DATA = Set.of(RemoteSocket.class, BroadcastOperator.class, SocketData.class);
+    private static final Set<Class<?>> NOT_DATA =
+            Set.of(RemoteSocket.class, BroadcastOperator.class, SocketData.class, ParentNamespace.class);
 
     /** What else a parameter of a method that hears no arguments may be. */
     private static final Map<Occasion, String> MORE = Map.of(
@@ -43,9 +46,9 @@ final class SignatureReader {
         this.problems = problems;
     }
 
-    Handler read(AnnotatedMethod<?> method, Occasion occasion, TypeArguments types) {
+    Handler read(AnnotatedMethod<?> method, Occasion occasion, TypeArguments types, NameParts parts) {
         Method member = method.getJavaMember();
-        Signature signature = new Signature(Methods.place(member), occasion);
+        Signature signature = new Signature(Methods.place(member), occasion, parts);
         List<Source> sources = new ArrayList<>();
         for (AnnotatedParameter<?> parameter : method.getParameters()) {
             int position = parameter.getPosition();
@@ -65,14 +68,16 @@ final class SignatureReader {
     private final class Signature {
         private final String place;
         private final Occasion occasion;
+        private final NameParts parts;
         private int auths;
         private int acks;
         private int arguments;
         private int failures;
 
-        Signature(String place, Occasion occasion) {
+        Signature(String place, Occasion occasion, NameParts parts) {
             this.place = place;
             this.occasion = occasion;
+            this.parts = parts;
         }
 
         Source source(AnnotatedParameter<?> parameter, Type type, boolean rest) {
@@ -90,10 +95,25 @@ final class SignatureReader {
                 failures++;
                 return Sources.failure();
             }
+            NamespaceParam param = parameter.getAnnotation(NamespaceParam.class);
+            if (param != null && (auth || payload != null)) {
+                problems.add(Rule.PARAM_AND_OTHER, place, number, auth ? "Auth" : "Payload");
+            }
             Optional<Source> byType = Sources.byType(type);
             if (byType.isPresent()) {
                 checkTyped(number, TypeArguments.raw(type), auth, payload != null);
+                if (param != null) {
+                    problems.add(
+                            Rule.ANNOTATED_TYPE,
+                            place,
+                            number,
+                            TypeArguments.raw(type).getSimpleName(),
+                            "NamespaceParam");
+                }
                 return byType.get();
+            }
+            if (param != null) {
+                return parts.source(param, type, place, number, problems);
             }
             if (auth) {
                 checkAuth(number, type);

@@ -39,7 +39,7 @@ final class Served implements AutoCloseable {
         ServerOptions options = ServerOptions.defaults();
         broker = new Broker(options, payloads, Runnable::run, (delay, task) -> () -> {}, Transactions.NONE);
         engine = new Engine(options, (delay, task) -> () -> {}, broker);
-        extension.deployment().start(broker, payloads, Runnable::run, broker::register, this::end);
+        extension.deployment().start(broker, payloads, Runnable::run, this::end);
     }
 
     <T> T bean(Class<T> type) {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.server;
 
-import ee.parley.Namespace;
 import ee.parley.ServerOptions;
-import ee.parley.SocketServer;
 import ee.parley.impl.bundle.ClientBundle;
 import ee.parley.impl.engine.Engine;
 import ee.parley.impl.lane.WheelTimers;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
-import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.Transactions;
 import ee.parley.impl.transport.servlet.EngineServlet;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
@@ -65,26 +62,14 @@ public final class ParleyServer {
      */
     public record Threads(Executor handlers, Executor closer, ThreadFactory timer) {}
 
-    /** Returns what the application is given. */
-    public SocketServer socketServer() {
+    /** Returns what the application is given, and what namespaces are registered with. */
+    public Broker broker() {
         return broker;
     }
 
     /** Returns the front door, to be mapped to the path of the options and to all below it. */
     public HttpServlet servlet() {
         return servlet;
-    }
-
-    /**
-     * Opens a namespace to clients.
-     *
-     * @param name its name
-     * @param handler hears its sockets
-     * @return the namespace
-     * @throws IllegalArgumentException when the name is malformed, or taken
-     */
-    public Namespace register(String name, NamespaceHandler handler) {
-        return broker.register(name, handler);
     }
 
     /**

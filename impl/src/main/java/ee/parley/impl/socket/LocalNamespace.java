@@ -109,6 +109,11 @@ public final class LocalNamespace implements Namespace, Operators {
         return Optional.ofNullable(match);
     }
 
+    /** Tells whether it was made by the parent of that name. */
+    public boolean isChildOf(String name) {
+        return parent != null && parent.name().equals(name);
+    }
+
     Optional<LocalParent> parent() {
         return Optional.ofNullable(parent);
     }

@@ -20,6 +20,10 @@ import java.lang.annotation.Target;
  * {@code CONNECT} reply in order. Of a refused client nothing remains: what was held is dropped, rooms it joined forget
  * it, and {@link OnDisconnect} is not called.
  *
+ * <p>Constraints of Jakarta Validation on its parameters, such as {@code @Valid} beside {@link Auth}, are checked before it is
+ * called; a violation refuses the client with {@code {"message":"Invalid auth payload","data":{"violations":[{"path":"user",
+ * "message":…}]}}}.
+ *
  * <p>Parameters: {@link Socket}, {@link Namespace}, {@link SocketServer}, {@link Handshake},
  * {@link java.security.Principal} (optional, see there), and one {@link Auth}. At most one such method per bean.
  *

@@ -12,10 +12,15 @@ import java.lang.annotation.Target;
  *
  * <p><b>Parameters.</b> By type: {@link Socket}, {@link Namespace}, {@link SocketServer}, {@link Handshake},
  * {@link java.security.Principal}, {@link Ack}. By annotation: {@link Payload} (the argument at an index),
- * {@link EventName}. All others take the event's arguments in order, each bound by JSON-B to the declared type, generics included; {@code byte[]},
- * {@link java.nio.ByteBuffer} and {@link java.io.InputStream} take binary attachments. A missing argument is
- * {@code Optional.empty()} for an {@link java.util.Optional} parameter and {@code null} for other objects; for a primitive
- * it is refused as {@code BAD_REQUEST}. Surplus arguments are ignored.
+ * {@link EventName}. All others take the event's arguments in order, each bound by JSON-B to the declared type, generics
+ * included; {@code byte[]}, {@link java.nio.ByteBuffer} and {@link java.io.InputStream} take binary attachments. A missing
+ * argument is {@code Optional.empty()} for an {@link java.util.Optional} parameter and {@code null} for other objects; for a
+ * primitive it is refused as {@code BAD_REQUEST}. Surplus arguments are ignored.
+ *
+ * <p><b>Constraints</b> of Jakarta Validation on parameters ({@code @Valid Order order}) are checked before the method is
+ * called. What violates them is answered {@code {"error":{"code":"VALIDATION","message":"Invalid arguments","details":
+ * {"violations":[{"argument":0,"path":"items[1].quantity","message":…}]}}}}, where {@code argument} is the index of the event's
+ * argument. A violated constraint on what the method returns is the application's failure: logged, and {@code INTERNAL}.
  *
  * <p><b>The acknowledgement</b>, where the client asked for one, is what the method returns: nothing for {@code void}, a
  * value, several through {@link Ack#of(Object...)}, the result of a {@link java.util.concurrent.CompletionStage} when it

@@ -38,7 +38,7 @@ final class ContextualHandler implements NamespaceHandler {
             Object returned = call(gate, new Call.Entering(server, socket));
             return gate.result().stage() ? stage(gate, returned) : CompletableFuture.completedFuture(null);
         } catch (Throwable failure) {
-            return CompletableFuture.failedFuture(failure);
+            return CompletableFuture.failedFuture(Validation.ofGate(gate, failure));
         }
     }
 
@@ -80,7 +80,7 @@ final class ContextualHandler implements NamespaceHandler {
                 case ACK -> {}
             }
         } catch (Throwable failure) {
-            event.fail(failure);
+            event.fail(Validation.ofEvent(handler, failure));
         }
     }
 

@@ -88,6 +88,10 @@ final class Sources {
 
     /** The argument of the event at an index. */
     static Source argument(int index, Type type) {
+        return new Argument(index, false, binding(index, type));
+    }
+
+    private static Source binding(int index, Type type) {
         Optional<Type> content = content(type);
         Class<?> raw = TypeArguments.raw(type);
         Function<String, @Nullable Object> missing = missing(raw);
@@ -108,14 +112,14 @@ final class Sources {
     /** The arguments from an index on, as the array of a variable arity parameter. */
     static Source rest(int from, Type element) {
         Class<?> elementClass = TypeArguments.raw(element);
-        return call -> {
+        return new Argument(from, true, call -> {
             int size = Math.max(0, ((Call.Handling) call).event().json().size() - from);
             Object array = Array.newInstance(elementClass, size);
             for (int i = 0; i < size; i++) {
-                Array.set(array, i, argument(from + i, element).value(call));
+                Array.set(array, i, binding(from + i, element).value(call));
             }
             return array;
-        };
+        });
     }
 
     private static @Nullable Object read(Payloads payloads, UnboundEvent event, int index, Type type) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import java.util.List;
 
 /** CDI containers that hold nothing but the extension and the given beans. */
@@ -17,8 +18,13 @@ final class Containers {
     }
 
     static SeContainer of(ParleyExtension extension, Class<?>... beans) {
+        return of(List.of(), extension, beans);
+    }
+
+    static SeContainer of(List<Extension> more, ParleyExtension extension, Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
+                .addExtensions(more.toArray(Extension[]::new))
                 .addExtensions(extension)
                 .addBeanClasses(beans)
                 .initialize();

@@ -12,6 +12,7 @@ import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.Transactions;
 import ee.parley.impl.wire.engineio.Frame;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.Extension;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,12 @@ final class Served implements AutoCloseable {
     private final Engine engine;
 
     Served(Class<?>... beans) {
-        container = Containers.of(extension, beans);
+        this(List.of(), beans);
+    }
+
+    /** @param more what else of a container there is */
+    Served(List<Extension> more, Class<?>... beans) {
+        container = Containers.of(more, extension, beans);
         Payloads payloads = Payloads.withDefaults();
         ServerOptions options = ServerOptions.defaults();
         broker = new Broker(options, payloads, Runnable::run, (delay, task) -> () -> {}, Transactions.NONE);

@@ -103,4 +103,13 @@ public interface SocketServer extends BroadcastOperator {
      * @return the reference's {@code io.engine.clientsCount}
      */
     int clientsCount();
+
+    /**
+     * Adds hooks for the HTTP requests that carry the connections. They are called after the {@link EngineHooks} beans, in
+     * the order of the calls.
+     *
+     * @param hooks the hooks
+     * @return takes them back
+     */
+    Registration hooks(EngineHooks hooks);
 }

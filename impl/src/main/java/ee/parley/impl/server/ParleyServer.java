@@ -49,7 +49,8 @@ public final class ParleyServer {
                 timers,
                 new WebSocketConnector(engine, options, timers, upgrade, threads.closer()),
                 options.serveClient() ? ClientBundle.of(classes) : ClientBundle.none(),
-                threads.closer());
+                threads.closer(),
+                broker.engineHooks());
     }
 
     /**

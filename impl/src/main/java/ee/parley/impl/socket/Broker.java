@@ -3,12 +3,14 @@ package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
 import ee.parley.ConnectionRefusedException;
+import ee.parley.EngineHooks;
 import ee.parley.Handshake;
 import ee.parley.Namespace;
 import ee.parley.ParentNamespace;
 import ee.parley.Registration;
 import ee.parley.ServerOptions;
 import ee.parley.SocketServer;
+import ee.parley.impl.engine.Hooks;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionAcceptor;
 import ee.parley.impl.engine.SessionListener;
@@ -44,6 +46,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final SecureRandom random = new SecureRandom();
     private final Namespaces namespaces = new Namespaces(this);
     private final AtomicInteger predicates = new AtomicInteger();
+    private final Hooks hooks = new Hooks();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     /** What the main operators reach where nobody serves the main namespace: nobody. */
@@ -168,6 +171,16 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     @Override
     public Registration onNewNamespace(Consumer<Namespace> listener) {
         return namespaces.onNew(listener);
+    }
+
+    @Override
+    public Registration hooks(EngineHooks added) {
+        return hooks.add(added);
+    }
+
+    /** Returns what is to be asked about requests. */
+    public Hooks engineHooks() {
+        return hooks;
     }
 
     @Override

@@ -5,6 +5,7 @@ import ee.parley.ServerOptions;
 import ee.parley.impl.bundle.ClientBundle;
 import ee.parley.impl.engine.CloseReason;
 import ee.parley.impl.engine.Engine;
+import ee.parley.impl.engine.Hooks;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionListener;
 import ee.parley.impl.lane.ManualTimers;
@@ -49,6 +50,7 @@ public final class WireServer implements AutoCloseable {
 
     public final ManualTimers timers = new ManualTimers();
     public final Engine engine;
+    public final Hooks hooks = new Hooks();
 
     /** The sessions, in the order in which they opened. */
     public final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
@@ -116,7 +118,7 @@ public final class WireServer implements AutoCloseable {
                         (ServerContainer) context.getAttribute(ServerContainer.class.getName()));
                 var connector = new WebSocketConnector(engine, options, timers, upgrade, closer);
                 var servlet = context.addServlet(
-                        "engine", new EngineServlet(engine, options, timers, connector, bundle, closer));
+                        "engine", new EngineServlet(engine, options, timers, connector, bundle, closer, hooks));
                 servlet.setAsyncSupported(true);
                 servlet.addMapping(options.path(), options.path() + "/*");
             } catch (DeploymentException e) {

@@ -5,6 +5,7 @@ import ee.parley.ServerOptions;
 import ee.parley.impl.bundle.ClientBundle;
 import ee.parley.impl.engine.Engine;
 import ee.parley.impl.engine.HandshakeRequest;
+import ee.parley.impl.engine.Hooks;
 import ee.parley.impl.engine.Refusal;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionId;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,11 +31,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   path known? -> preflight? -> bundle? -> transport known -> Origin well-formed
  *     sid given:  session known -> transport is the session's, or an upgrade -> EIO as before
  *                   -> upgrade: allowed, well-formed, Origin admitted -> poll, POST or upgrade
- *     none given: GET -> websocket only as an upgrade -> Origin admitted -> EIO known -> server not stopping -> open
+ *     none given: GET -> websocket only as an upgrade -> Origin admitted -> allowed by the application -> EIO known
+ *                   -> server not stopping -> open
  * </pre>
  */
 public final class EngineServlet extends HttpServlet {
     private static final String REVISION = "4";
+    private static final String HANDSHAKE_ERROR = "TRANSPORT_HANDSHAKE_ERROR";
 
     private final transient Engine engine;
     private final transient ServerOptions options;
@@ -43,6 +47,7 @@ public final class EngineServlet extends HttpServlet {
     private final transient Parking parking;
     private final transient Optional<Cors> cors;
     private final transient Origins origins;
+    private final transient HookCalls hooks;
     private final transient AtomicBoolean asyncTold = new AtomicBoolean();
 
     /**
@@ -54,6 +59,7 @@ public final class EngineServlet extends HttpServlet {
      * @param webSockets takes upgrades
      * @param bundle the browser's files; {@link ClientBundle#none()} to serve none
      * @param executor has time to wait for a thread of the container's
+     * @param hooks asked about requests
      */
     public EngineServlet(
             Engine engine,
@@ -61,7 +67,8 @@ public final class EngineServlet extends HttpServlet {
             Timers timers,
             WebSocketConnector webSockets,
             ClientBundle bundle,
-            Executor executor) {
+            Executor executor,
+            Hooks hooks) {
         this.engine = engine;
         this.options = options;
         this.timers = timers;
@@ -70,6 +77,7 @@ public final class EngineServlet extends HttpServlet {
         this.parking = new Parking(executor);
         this.cors = options.cors().map(Cors::new);
         this.origins = new Origins(options.cors());
+        this.hooks = new HookCalls(hooks);
     }
 
     /** All methods, HEAD and unknown ones too: the servlet API's own treatment of HEAD would open a session. */
@@ -94,39 +102,54 @@ public final class EngineServlet extends HttpServlet {
     private void admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         boolean upgrade = UpgradeRequest.is(request);
-        Optional<Refusal> refusal = check(new Visit(request, response, Query.parse(request.getQueryString()), upgrade));
-        if (refusal.isPresent()) {
-            ServletLog.refused(refusal.get(), request.getMethod(), request.getRemoteAddr());
-            Replies.refuse(request, response, refusal.get(), upgrade);
+        Visit visit = new Visit(request, response, Query.parse(request.getQueryString()), upgrade);
+        try {
+            Optional<Refused> refused = check(visit);
+            if (refused.isPresent()) {
+                ServletLog.refused(refused.get(), request.getMethod(), request.getRemoteAddr());
+                hooks.refused(request, visit.query, refused.get());
+                Replies.refuse(request, response, refused.get(), upgrade);
+            }
+        } catch (HookCalls.HookFailedException broken) {
+            Replies.empty(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }
 
     /** Answers the request, unless it returns why not. */
-    private Optional<Refusal> check(Visit visit) throws IOException {
+    private Optional<Refused> check(Visit visit) throws IOException {
         Optional<ServerOptions.Transport> transport = options.transports().stream()
                 .filter(allowed -> allowed.toString().equals(visit.parameter("transport")))
                 .findFirst();
         if (transport.isEmpty()) {
-            return Optional.of(Refusal.UNKNOWN_TRANSPORT);
+            return refused(Refusal.UNKNOWN_TRANSPORT, "transport", visit.parameter("transport"));
         }
         if (!Origins.wellFormed(visit.request)) {
-            return Optional.of(Refusal.BAD_REQUEST);
+            return refused(Refusal.BAD_REQUEST, "name", "INVALID_ORIGIN", "origin", visit.origin());
         }
         String sid = visit.parameter("sid");
         return sid.isEmpty() ? checkHandshake(visit, transport.get()) : checkSession(visit, transport.get(), sid);
     }
 
-    private Optional<Refusal> checkSession(Visit visit, ServerOptions.Transport transport, String sid)
+    private Optional<Refused> checkSession(Visit visit, ServerOptions.Transport transport, String sid)
             throws IOException {
         Optional<Session> session = engine.session(sid);
         if (session.isEmpty()) {
-            return Optional.of(Refusal.UNKNOWN_SID);
+            return refused(Refusal.UNKNOWN_SID, "sid", sid);
         }
-        boolean known = visit.upgrade
-                ? transport == ServerOptions.Transport.WEBSOCKET
-                : transport == session.get().transport().kind();
-        if (!known || !visit.parameter("EIO").equals(REVISION)) {
-            return Optional.of(Refusal.BAD_REQUEST);
+        ServerOptions.Transport current = session.get().transport().kind();
+        boolean known = visit.upgrade ? transport == ServerOptions.Transport.WEBSOCKET : transport == current;
+        if (!known) {
+            return mismatch(transport, current);
+        }
+        if (!visit.parameter("EIO").equals(REVISION)) {
+            return refused(
+                    Refusal.BAD_REQUEST,
+                    "name",
+                    "PROTOCOL_MISMATCH",
+                    "protocol",
+                    visit.parameter("EIO"),
+                    "previousProtocol",
+                    REVISION);
         }
         if (visit.upgrade) {
             return probe(visit, session.get());
@@ -134,24 +157,37 @@ public final class EngineServlet extends HttpServlet {
         // An upgraded session has no requests any more; its transport is a WebSocket, which takes none.
         return session.get().transport() instanceof PollingTransport polling
                 ? exchange(visit, polling)
-                : Optional.of(Refusal.BAD_REQUEST);
+                : mismatch(transport, current);
     }
 
-    private Optional<Refusal> probe(Visit visit, Session session) {
+    private static Optional<Refused> mismatch(ServerOptions.Transport asked, ServerOptions.Transport current) {
+        return refused(
+                Refusal.BAD_REQUEST,
+                "name",
+                "TRANSPORT_MISMATCH",
+                "transport",
+                asked.toString(),
+                "previousTransport",
+                current.toString());
+    }
+
+    private Optional<Refused> probe(Visit visit, Session session) {
         if (!options.allowUpgrades() || !UpgradeRequest.wellFormed(visit.request, visit.response)) {
-            return Optional.of(Refusal.BAD_REQUEST);
+            return Optional.of(Refused.malformed(HANDSHAKE_ERROR));
         }
         if (!origins.admit(visit.request)) {
-            return Optional.of(Refusal.FORBIDDEN);
+            return foreign(visit);
         }
+        hooks.headers(visit.request, visit.response, visit.query, false);
         webSockets.probe(visit.request, visit.response, session);
         return Optional.empty();
     }
 
-    private Optional<Refusal> exchange(Visit visit, PollingTransport polling) throws IOException {
+    private Optional<Refused> exchange(Visit visit, PollingTransport polling) throws IOException {
         if (!asynchronous(visit)) {
             return Optional.empty();
         }
+        hooks.headers(visit.request, visit.response, visit.query, false);
         Replies.sayToOldBrowsers(visit.request, visit.response);
         switch (visit.request.getMethod()) {
             case "GET" -> polling.poll(visit.request, visit.response);
@@ -161,25 +197,30 @@ public final class EngineServlet extends HttpServlet {
         return Optional.empty();
     }
 
-    private Optional<Refusal> checkHandshake(Visit visit, ServerOptions.Transport transport) {
+    private Optional<Refused> checkHandshake(Visit visit, ServerOptions.Transport transport) {
         if (!visit.request.getMethod().equals("GET")) {
-            return Optional.of(Refusal.BAD_HANDSHAKE_METHOD);
+            return refused(Refusal.BAD_HANDSHAKE_METHOD, "method", visit.request.getMethod());
         }
         if (visit.upgrade != (transport == ServerOptions.Transport.WEBSOCKET)) {
-            return Optional.of(Refusal.BAD_REQUEST);
+            return Optional.of(Refused.malformed(HANDSHAKE_ERROR));
         }
         if (!origins.admit(visit.request)) {
-            return Optional.of(Refusal.FORBIDDEN);
+            return foreign(visit);
+        }
+        Optional<Refused> forbidden = hooks.refusal(visit.request, visit.query);
+        if (forbidden.isPresent()) {
+            return forbidden;
         }
         if (!visit.parameter("EIO").equals(REVISION)) {
-            return Optional.of(Refusal.UNSUPPORTED_PROTOCOL_VERSION);
+            return refused(Refusal.UNSUPPORTED_PROTOCOL_VERSION, "protocol", visit.parameter("EIO"));
         }
         if (visit.upgrade && !UpgradeRequest.wellFormed(visit.request, visit.response)) {
-            return Optional.of(Refusal.BAD_REQUEST);
+            return Optional.of(Refused.malformed(HANDSHAKE_ERROR));
         }
         if (engine.closing()) {
             Replies.empty(visit.response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else if (visit.upgrade) {
+            hooks.headers(visit.request, visit.response, visit.query, true);
             SessionId id = engine.nextId();
             Replies.cookie(visit.response, options.cookie(), id);
             webSockets.connect(visit.request, visit.response, id, Snapshot.of(visit.request, visit.query));
@@ -190,6 +231,7 @@ public final class EngineServlet extends HttpServlet {
     }
 
     private void openPolling(Visit visit) {
+        hooks.headers(visit.request, visit.response, visit.query, true);
         HandshakeRequest handshake = Snapshot.of(visit.request, visit.query);
         Session session = engine.open(handshake, opening -> new PollingTransport(opening, options, timers, parking));
         Replies.cookie(visit.response, options.cookie(), session.id());
@@ -198,6 +240,14 @@ public final class EngineServlet extends HttpServlet {
             throw new AssertionError(session.transport());
         }
         polling.poll(visit.request, visit.response);
+    }
+
+    private static Optional<Refused> foreign(Visit visit) {
+        return refused(Refusal.FORBIDDEN, "message", Refusal.FORBIDDEN.message(), "origin", visit.origin());
+    }
+
+    private static Optional<Refused> refused(Refusal reason, String... context) {
+        return Optional.of(Refused.because(reason, context));
     }
 
     private boolean asynchronous(Visit visit) {
@@ -215,6 +265,10 @@ public final class EngineServlet extends HttpServlet {
         /** The parameter's value; one that is missing is as good as an empty one. */
         String parameter(String name) {
             return query.getOrDefault(name, "");
+        }
+
+        String origin() {
+            return Objects.requireNonNullElse(request.getHeader("Origin"), "");
         }
     }
 }

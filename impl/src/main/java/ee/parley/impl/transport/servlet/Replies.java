@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.servlet;
 
-import ee.parley.impl.engine.Refusal;
 import ee.parley.impl.engine.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,21 +18,21 @@ final class Replies {
     }
 
     /** Says why not: in JSON, or, to a request for WebSocket, in one line of text and always with a 400. */
-    static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, boolean upgrade)
+    static void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused, boolean upgrade)
             throws IOException {
         if (upgrade) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             response.setHeader("Connection", "close");
-            write(request, response, "text/html", refusal.message());
+            write(request, response, "text/html", refused.message());
         } else {
-            response.setStatus(refusal.status());
-            write(request, response, "application/json", refusal.json());
+            response.setStatus(refused.reason().status());
+            write(request, response, "application/json", refused.json());
         }
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String type, String text)
             throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setHeader("Content-Type", type);
         response.setContentLength(body.length);
         if (!request.getMethod().equals("HEAD")) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.servlet;
 
-import ee.parley.impl.engine.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,8 +11,13 @@ final class ServletLog {
 
     private ServletLog() {}
 
-    static void refused(Refusal refusal, String method, String remoteAddress) {
-        LOG.log(Level.DEBUG, "PARLEY5001 {0} from {1} refused: {2}", method, remoteAddress, refusal.message());
+    static void refused(Refused refused, String method, String remoteAddress) {
+        LOG.log(Level.DEBUG, "PARLEY5001 {0} from {1} refused: {2}", method, remoteAddress, refused.message());
+    }
+
+    /** The application's doing. */
+    static void hookFailed(String hook, Throwable failure) {
+        LOG.log(Level.ERROR, "PARLEY5050 The engine hook " + hook + " failed", failure);
     }
 
     static void originRefused(String origin, String host) {

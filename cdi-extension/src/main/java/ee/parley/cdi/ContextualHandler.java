@@ -114,7 +114,7 @@ final class ContextualHandler implements NamespaceHandler {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what the body returned
+    @SuppressWarnings({"unchecked", "NullAway"}) // what the body returned
     public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
         try {
             return (T) callbacks.run(socket, body::call);

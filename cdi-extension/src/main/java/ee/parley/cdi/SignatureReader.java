@@ -177,7 +177,7 @@ final class SignatureReader {
                             number,
                             TypeArguments.raw(type).getSimpleName(),
                             occasion,
-                            MORE.get(occasion));
+                            MORE.getOrDefault(occasion, ""));
                 }
                 return;
             }

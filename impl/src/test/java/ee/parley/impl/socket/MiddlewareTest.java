@@ -116,7 +116,9 @@ class MiddlewareTest {
     @Test
     void aStageThatFailsIsTheAnswerAndLaterEventsGoOn() {
         CompletableFuture<Void> decision = new CompletableFuture<>();
-        socket.use((from, event) -> event.name().equals("slow") ? decision.thenCompose(x -> CompletableFuture.completedFuture("unused")) : null);
+        socket.use((from, event) -> event.name().equals("slow")
+                ? decision.thenCompose(x -> CompletableFuture.completedFuture("unused"))
+                : null);
         client.sends("420[\"slow\"]", "42[\"b\"]");
         decision.completeExceptionally(new EventException("NO", "no"));
         assertThat(client.received()).containsExactly("430[{\"error\":{\"code\":\"NO\",\"message\":\"no\"}}]");

@@ -4,9 +4,6 @@
 import { $ } from "./page.js";
 import { watchConnection } from "./socket.js";
 
-const NAMES = { connecting: "Connecting", connected: "Connected", offline: "Offline", stopped: "Disconnected" };
-const TRANSPORTS = { polling: "Long-polling", websocket: "WebSocket" };
-
 export class Connection {
   #chat;
   #state = "connecting";
@@ -16,18 +13,12 @@ export class Connection {
     this.#chat = chat;
     socket.on("connect", admitted);
     socket.on("connect_error", (error) => !socket.active && refused(error.message));
-    watchConnection(socket, (now) => this.#draw(now));
+    watchConnection(socket, (state) => {
+      this.#state = state;
+      this.#banner();
+    });
     chat.addEventListener("entry", () => this.#banner());
     $("banner-action").addEventListener("click", () => socket.connect());
-  }
-
-  #draw({ state, transport }) {
-    this.#state = state;
-    $("connection").dataset.state = state;
-    $("connection").dataset.transport = transport;
-    $("connection-text").textContent = NAMES[state];
-    $("transport").textContent = TRANSPORTS[transport] ?? "";
-    this.#banner();
   }
 
   #banner() {

@@ -7,7 +7,7 @@ import { Connection } from "./connection.js";
 import { Logs } from "./logs.js";
 import { $, dress, drawRows, say, walkWithArrows } from "./page.js";
 import { Panels } from "./panels.js";
-import { chatSocket } from "./socket.js";
+import { socketOf } from "./socket.js";
 
 const FIRST_ROOM = "lobby";
 
@@ -15,7 +15,7 @@ const FIRST_ROOM = "lobby";
 const me = { nickname: sessionStorage.getItem("chat.nickname") ?? "", key: sessionStorage.getItem("chat.key") ?? uniqueId() };
 sessionStorage.setItem("chat.key", me.key);
 
-const socket = chatSocket(() => me);
+const socket = socketOf("/chat", { auth: (answer) => answer(me) });
 const chat = new Chat(socket);
 const logs = new Logs();
 const panels = new Panels();

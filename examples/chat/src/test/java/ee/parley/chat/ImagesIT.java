@@ -21,15 +21,15 @@ import org.openqa.selenium.Keys;
 /** Images, sent over polling and received over WebSocket. */
 @ParameterizedClass
 @EnumSource(Container.class)
-@ExtendWith(Stage.Shared.class)
+@ExtendWith(ChatStage.Shared.class)
 class ImagesIT {
     private final Container container;
-    private final Stage stage;
+    private final ChatStage stage;
 
     @TempDir
     Path files;
 
-    ImagesIT(Container container, Stage stage) {
+    ImagesIT(Container container, ChatStage stage) {
         this.container = container;
         this.stage = stage;
     }

@@ -16,14 +16,14 @@ import org.openqa.selenium.Keys;
 /** Nothing here touches the mouse. */
 @ParameterizedClass
 @EnumSource(Container.class)
-@ExtendWith(Stage.Shared.class)
+@ExtendWith(ChatStage.Shared.class)
 class KeyboardIT {
     private final Container container;
-    private final Stage stage;
+    private final ChatStage stage;
     private ChatWindow ada;
     private ChatWindow grace;
 
-    KeyboardIT(Container container, Stage stage) {
+    KeyboardIT(Container container, ChatStage stage) {
         this.container = container;
         this.stage = stage;
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Takes the pictures of the README: {@code target/pictures/chat.png} and {@code chat-phone.png}. */
-@ExtendWith(Stage.Shared.class)
+@ExtendWith(ChatStage.Shared.class)
 class PicturesIT {
     private static final Path VIEW = Path.of("src/test/resources/view.png");
 
     @Test
-    void theChatFitsADesktopAndAPhone(Stage stage) throws Exception {
+    void theChatFitsADesktopAndAPhone(ChatStage stage) throws Exception {
         ChatWindow ada = stage.window(Container.WILDFLY, "").enter("Ada");
         ChatWindow grace = stage.window(Container.WILDFLY, "").asPhone().enter("Grace");
         ada.eventually(() -> assertThat(ada.textOf("#transport")).isEqualTo("WebSocket"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The chat comes and goes on a server that stays. */
-@ExtendWith(Stage.Shared.class)
+@ExtendWith(ChatStage.Shared.class)
 class RedeployIT {
     private static final int TIMES = 10;
     private static final Pattern OUR_THREAD = Pattern.compile("^\"(parley[^\"]*)\"", Pattern.MULTILINE);
@@ -32,9 +32,9 @@ class RedeployIT {
 
     @ParameterizedTest
     @EnumSource(Container.class)
-    void clientsComeBackAndNothingOfOursStays(Container container, Stage stage) throws IOException {
+    void clientsComeBackAndNothingOfOursStays(Container container, ChatStage stage) throws IOException {
         // What a server or the JVM keeps until it has better use for the place, it is not to keep here.
-        Launch launch = Stage.launch(container)
+        Launch launch = ChatStage.launch(container)
                 .withJvmOptions("-XX:SoftRefLRUPolicyMSPerMB=0")
                 .with("parley.wildfly.idle.threads", "0")
                 .with("parley.wildfly.idle.time", "1");

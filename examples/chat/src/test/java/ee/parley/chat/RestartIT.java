@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The server goes away, whoever is in the chat stays. */
 @ParameterizedClass
 @EnumSource(Container.class)
-@ExtendWith(Stage.Shared.class)
+@ExtendWith(ChatStage.Shared.class)
 class RestartIT {
     private final Container container;
-    private final Stage stage;
+    private final ChatStage stage;
 
-    RestartIT(Container container, Stage stage) {
+    RestartIT(Container container, ChatStage stage) {
         this.container = container;
         this.stage = stage;
     }

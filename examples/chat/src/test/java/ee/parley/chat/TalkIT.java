@@ -15,12 +15,12 @@ import org.openqa.selenium.Keys;
 /** What visitors do with each other, one of them over WebSocket and one over polling. */
 @ParameterizedClass
 @EnumSource(Container.class)
-@ExtendWith(Stage.Shared.class)
+@ExtendWith(ChatStage.Shared.class)
 class TalkIT {
     private final Container container;
-    private final Stage stage;
+    private final ChatStage stage;
 
-    TalkIT(Container container, Stage stage) {
+    TalkIT(Container container, ChatStage stage) {
         this.container = container;
         this.stage = stage;
     }

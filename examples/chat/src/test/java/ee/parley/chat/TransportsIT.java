@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Two windows talk to each other, hundreds of messages each way at the same time. */
 @ParameterizedClass
 @EnumSource(Container.class)
-@ExtendWith(Stage.Shared.class)
+@ExtendWith(ChatStage.Shared.class)
 class TransportsIT {
     private static final int MANY = 150;
 
     private final Container container;
-    private final Stage stage;
+    private final ChatStage stage;
 
-    TransportsIT(Container container, Stage stage) {
+    TransportsIT(Container container, ChatStage stage) {
         this.container = container;
         this.stage = stage;
     }

@@ -5,12 +5,11 @@ addEventListener("securitypolicyviolation", (event) => violations.push(event.vio
   let real;
   const watched = (...args) => {
     const socket = real(...args);
+    window.socket = socket;
     window.arrivals = [];
     window.connects = 0;
     socket.on("connect", () => connects++);
-    socket.onAny((event, message) => {
-      if (event === "message") arrivals.push([message.text, socket.io.engine.transport.name]);
-    });
+    socket.onAny((event, ...args) => arrivals.push({ event, args, transport: socket.io.engine.transport.name }));
     return socket;
   };
   Object.defineProperty(window, "io", { get: () => real && watched, set: (io) => (real = io) });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ee.parley.chat;
+package ee.parley.browser;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** A Chromium without a screen. The driver is the installed one: nothing is downloaded. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private final Path profile;
     private final ChromeDriver driver;
 
-    Browser() {
+    public Browser() {
         try {
             profile = Files.createTempDirectory("parley-chromium-");
         } catch (IOException e) {
@@ -46,12 +46,14 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(service, options);
     }
 
-    ChromeDriver driver() {
+    /** Returns what drives the current tab. */
+    public ChromeDriver driver() {
         return driver;
     }
 
-    /** A tab with nothing from the last one: no session storage, no scripts, no emulation. */
-    void newTab() {
+    /** A tab with nothing from the last one: no session storage, no cookies, no scripts, no emulation. */
+    public void newTab() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         String last = driver.getWindowHandle();
         driver.switchTo().newWindow(WindowType.TAB);
         String next = driver.getWindowHandle();
@@ -60,23 +62,29 @@ final class Browser implements AutoCloseable {
         emulate(1280, 800, 1, false);
     }
 
-    void emulate(int width, int height, int scale, boolean phone) {
+    private void emulate(int width, int height, int scale, boolean phone) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", phone));
     }
 
+    /** Makes the window a phone's. */
+    public void asPhone() {
+        emulate(390, 844, 2, true);
+    }
+
     /** Runs the script before any of the page's own. */
-    void beforeThePage(String script) {
+    public void beforeThePage(String script) {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
     /** Lets the test read what the page's own rules keep from scripts. */
-    void bypassContentSecurityPolicy() {
+    public void bypassContentSecurityPolicy() {
         driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", true));
     }
 
-    void photograph(Path file) {
+    /** Writes what the window shows as a PNG. */
+    public void photograph(Path file) {
         Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         try {
             Files.createDirectories(file.getParent());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ee.parley.chat;
+package ee.parley.browser;
 
 import ee.parley.runner.Container;
 import ee.parley.runner.Launch;
@@ -12,28 +12,43 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The servers and browsers that all tests of a run share. Each starts when it is first needed. */
-final class Stage implements AutoCloseable {
+/**
+ * The servers and browsers that all tests of a run share. Each starts when it is first needed.
+ *
+ * @param <W> the example's windows
+ */
+public abstract class Stage<W extends Window> implements AutoCloseable {
     private final Map<Container, RunningServer> servers = new EnumMap<>(Container.class);
     private final Deque<Browser> idle = new ArrayDeque<>();
-    private final List<ChatWindow> open = new ArrayList<>();
-    private int visitors;
+    private final List<W> open = new ArrayList<>();
 
-    /** Hands the stage to tests, and clears it after each. */
-    static final class Shared implements ParameterResolver, AfterEachCallback {
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == Stage.class;
+    /**
+     * Hands the stage to tests, and clears it after each.
+     *
+     * @param <S> the example's stage
+     */
+    public abstract static class Shared<S extends Stage<?>> implements ParameterResolver, AfterEachCallback {
+        private final Class<S> type;
+        private final Supplier<S> maker;
+
+        protected Shared(Class<S> type, Supplier<S> maker) {
+            this.type = type;
+            this.maker = maker;
         }
 
         @Override
-        public Stage resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == type;
+        }
+
+        @Override
+        public S resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return stage(context);
         }
 
@@ -47,58 +62,50 @@ final class Stage implements AutoCloseable {
             stage(context).clear();
         }
 
-        private static Stage stage(ExtensionContext context) {
+        private S stage(ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(Stage.class))
-                    .getOrComputeIfAbsent(Stage.class, type -> new Stage(), Stage.class);
+                    .getOrComputeIfAbsent(type, absent -> maker.get(), type);
         }
     }
 
-    /** Where the chat is: at the root on one container, below it on the other. */
-    static Launch launch(Container container) {
-        return Launch.of(container, Path.of(System.getProperty("parley.chat.war")))
+    /** Where the example is: at the root on one container, below it on the other. */
+    public static Launch launch(Container container) {
+        return Launch.of(container, Path.of(System.getProperty("parley.example.war")))
                 .at(container == Container.PAYARA_MICRO ? "/some/where" : "/");
     }
 
-    RunningServer server(Container container) {
+    public RunningServer server(Container container) {
         return servers.computeIfAbsent(container, absent -> launch(absent).start());
     }
 
     /** Starts it again on the port it had. */
-    void restart(Container container) {
+    public void restart(Container container) {
         int port = server(container).uri().getPort();
         servers.put(container, launch(container).onPort(port).start());
     }
 
     /** Opens the page in a window of its own; nobody has entered yet. */
-    ChatWindow window(Container container, String query) {
+    public W window(Container container, String query) {
         return window(server(container).uri().resolve(query));
     }
 
-    ChatWindow window(URI uri) {
-        Browser browser = idle.isEmpty() ? new Browser() : idle.pop();
-        ChatWindow window = new ChatWindow(browser, uri);
+    public W window(URI uri) {
+        W window = window(idle.isEmpty() ? new Browser() : idle.pop(), uri);
         open.add(window);
         return window;
     }
 
-    /** Enters the chat under a name that nobody else has had in this run. */
-    ChatWindow enter(Container container, String name, String query) {
-        return enter(container, name, query, UnaryOperator.identity());
-    }
+    protected abstract W window(Browser browser, URI uri);
 
-    ChatWindow enter(Container container, String name, String query, UnaryOperator<ChatWindow> prepared) {
-        return prepared.apply(window(container, query)).enter(name + " " + ++visitors);
-    }
-
-    private void photograph(String name) {
-        for (ChatWindow window : open) {
+    void photograph(String name) {
+        for (W window : open) {
             window.photograph("failed-" + name + "-" + open.indexOf(window));
         }
     }
 
-    private void clear() {
-        for (ChatWindow window : open) {
+    void clear() {
+        for (W window : open) {
             window.leave();
             idle.push(window.browser());
         }

@@ -5,6 +5,7 @@ import ee.parley.Socket;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Surrounds each callback with a request context of its own, and makes its socket the current one. Thread-safe. */
@@ -51,6 +52,18 @@ final class Callbacks {
             if (activated) {
                 request.deactivate();
             }
+        }
+    }
+
+    /** The same for code that throws exceptions only. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // what the body returned
+    <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
+        try {
+            return (T) run(socket, body::call);
+        } catch (Exception | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
         }
     }
 }

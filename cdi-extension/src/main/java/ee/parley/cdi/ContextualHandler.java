@@ -114,15 +114,8 @@ final class ContextualHandler implements NamespaceHandler {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // what the body returned
     public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
-        try {
-            return (T) callbacks.run(socket, body::call);
-        } catch (Exception | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
-        }
+        return callbacks.call(socket, body);
     }
 
     private @Nullable Object call(Handler handler, Call call) throws Throwable {

@@ -105,6 +105,7 @@ final class Deployment {
         Call.Server shared = new Call.Server(broker, payloads, threads);
         ErrorMethods general = errors.methods(beans);
         ErrorEnvelope envelope = services.find(ErrorEnvelope.class, beans).orElse(NamespaceHandler.STANDARD);
+        broker.serveOpened(new OpenedHandler(callbacks, new Failures(List.of(general), envelope, callbacks, shared)));
         namespaces.values().stream().sorted(DeclaredNames.ORDER).forEach(bean -> {
             Object reference = reference(bean);
             Failures failures =

@@ -47,6 +47,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final Namespaces namespaces = new Namespaces(this);
     private final AtomicInteger predicates = new AtomicInteger();
     private final Hooks hooks = new Hooks();
+    private volatile NamespaceHandler opened = new ListenersOnly();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     /** What the main operators reach where nobody serves the main namespace: nobody. */
@@ -113,6 +114,15 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
         return add(new LocalParent(this, name, handler, names, null));
     }
 
+    /**
+     * Tells who serves the namespaces that the application opens itself, from now on.
+     *
+     * @param handler hears the sockets of all of them, besides their listeners
+     */
+    public void serveOpened(NamespaceHandler handler) {
+        opened = handler;
+    }
+
     private LocalParent add(LocalParent parent) {
         namespaces.add(parent);
         return parent;
@@ -152,15 +162,13 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     @Override
     public ParentNamespace of(Pattern names) {
         return register(
-                names.pattern(),
-                name -> names.matcher(name).matches() ? Optional.of(name) : Optional.empty(),
-                new ListenersOnly());
+                names.pattern(), name -> names.matcher(name).matches() ? Optional.of(name) : Optional.empty(), opened);
     }
 
     @Override
     public ParentNamespace of(BiPredicate<String, Handshake> names) {
         String name = "/_" + predicates.getAndIncrement();
-        return add(new LocalParent(this, name, new ListenersOnly(), child -> Optional.empty(), names));
+        return add(new LocalParent(this, name, opened, child -> Optional.empty(), names));
     }
 
     @Override
@@ -223,6 +231,10 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
                     "The name of a namespace has neither a comma nor a question mark, \"" + name + "\" has");
         }
         return path;
+    }
+
+    NamespaceHandler opened() {
+        return opened;
     }
 
     Namespaces directory() {

@@ -89,7 +89,7 @@ final class Namespaces {
             LocalNamespace found = existing.get(name);
             if (found == null) {
                 LocalNamespace made = child(name, Optional.empty())
-                        .orElseGet(() -> new LocalNamespace(broker, name, new ListenersOnly()));
+                        .orElseGet(() -> new LocalNamespace(broker, name, broker.opened()));
                 if (add(made)) {
                     return made;
                 }

@@ -26,6 +26,15 @@ final class Registered<T> {
         return entries.stream().map(entry -> entry.what).toList();
     }
 
+    /** Hands each to the action that has not been taken out by then. */
+    void forEach(Consumer<T> action) {
+        for (Entry entry : entries) {
+            if (!entry.taken.get()) {
+                action.accept(entry.what);
+            }
+        }
+    }
+
     /** Takes out everything, and hands each to the action that nobody else has taken out. */
     void drain(Consumer<T> action) {
         for (Entry entry : entries) {

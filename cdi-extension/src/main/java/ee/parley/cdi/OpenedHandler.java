@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.cdi;
+
+import ee.parley.DisconnectReason;
+import ee.parley.ErrorEnvelope;
+import ee.parley.Socket;
+import ee.parley.impl.socket.NamespaceHandler;
+import ee.parley.impl.socket.UnboundEvent;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the namespaces that the application opens itself: everybody is admitted, listeners hear the events, and what holds
+ * for all beans holds for them. Thread-safe.
+ */
+final class OpenedHandler implements NamespaceHandler {
+    private final Callbacks callbacks;
+    private final Failures failures;
+
+    OpenedHandler(Callbacks callbacks, Failures failures) {
+        this.callbacks = callbacks;
+        this.failures = failures;
+    }
+
+    @Override
+    public CompletionStage<?> connect(Socket socket) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean event(Socket socket, UnboundEvent event, boolean listened) {
+        return false;
+    }
+
+    @Override
+    public void disconnect(Socket socket, DisconnectReason reason) {}
+
+    @Override
+    public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
+        return callbacks.call(socket, body);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> failed(Socket socket, String event, Throwable failure) {
+        return failures.answer(socket, event, failure);
+    }
+
+    @Override
+    public ErrorEnvelope envelope() {
+        return failures.envelope();
+    }
+}

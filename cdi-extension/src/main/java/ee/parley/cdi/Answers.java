@@ -8,6 +8,15 @@ import java.util.concurrent.CompletionStage;
 final class Answers {
     private Answers() {}
 
+    /** Answers only if the stage fails. */
+    static void watch(UnboundEvent event, CompletionStage<?> result) {
+        result.whenComplete((value, failure) -> {
+            if (failure != null) {
+                event.fail(failure);
+            }
+        });
+    }
+
     /** Answers when the stage completes; with nothing where it has no value by its type. */
     static void sendLater(UnboundEvent event, CompletionStage<?> result, boolean empty) {
         result.whenComplete((value, failure) -> {

@@ -21,6 +21,9 @@ final class BeanReader {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
+    private static final Map<Occasion, Rule> SECOND =
+            Map.of(Occasion.CONNECT, Rule.SECOND_GATE, Occasion.ANY_EVENT, Rule.SECOND_CATCH_ALL);
+
     private final BeanManager beans;
     private final Problems problems;
     private final SignatureReader signatures;
@@ -40,6 +43,7 @@ final class BeanReader {
         Map<String, Handler> events = new HashMap<>();
         Map<Class<?>, Handler> errors = new HashMap<>();
         Map<Occasion, Handler> handlers = new HashMap<>();
+        DispatchReader dispatch = new DispatchReader(type, problems);
         for (AnnotatedMethod<?> method : Methods.handlers(type, beans)) {
             Method member = method.getJavaMember();
             String place = Methods.place(member);
@@ -50,9 +54,18 @@ final class BeanReader {
                 continue;
             }
             Occasion occasion = occasions.get(0);
+            if (!occasion.hearsEvents()) {
+                dispatch.checkMisplaced(method);
+            }
             Handler handler = signatures.read(method, occasion, types, parts);
             if (occasion == Occasion.EVENT) {
-                addEvent(events, handler, method.getAnnotation(OnEvent.class).value(), place);
+                String event = method.getAnnotation(OnEvent.class).value();
+                addEvent(events, handler, event, place);
+                dispatch.readEvent(event, method);
+            } else if (occasion == Occasion.ANY_EVENT) {
+                addOnly(only, occasion, member, place);
+                handlers.put(occasion, handler);
+                dispatch.readAny(method);
             } else if (occasion == Occasion.ERROR) {
                 addError(errors, handler, types);
             } else {
@@ -66,7 +79,9 @@ final class BeanReader {
                 beanClass,
                 bean,
                 Optional.ofNullable(handlers.get(Occasion.CONNECT)),
+                Optional.ofNullable(handlers.get(Occasion.ANY_EVENT)),
                 events,
+                dispatch.result(),
                 errors,
                 Optional.ofNullable(handlers.get(Occasion.DISCONNECT)));
     }
@@ -135,8 +150,7 @@ final class BeanReader {
     private void addOnly(Map<Occasion, Method> only, Occasion occasion, Method method, String place) {
         Method first = only.putIfAbsent(occasion, method);
         if (first != null) {
-            Rule rule = occasion == Occasion.CONNECT ? Rule.SECOND_GATE : Rule.SECOND_FAREWELL;
-            problems.add(rule, place, Methods.place(first));
+            problems.add(SECOND.getOrDefault(occasion, Rule.SECOND_FAREWELL), place, Methods.place(first));
         }
     }
 

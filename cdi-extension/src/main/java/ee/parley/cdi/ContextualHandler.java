@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
 import ee.parley.ErrorEnvelope;
+import ee.parley.EventMiddleware;
 import ee.parley.Socket;
+import ee.parley.impl.socket.Dispatch;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,14 +21,21 @@ final class ContextualHandler implements NamespaceHandler {
     private final Object reference;
     private final Callbacks callbacks;
     private final Call.Server server;
+    private final Before before;
     private final Failures failures;
 
     ContextualHandler(
-            NamespaceBean bean, Object reference, Callbacks callbacks, Call.Server server, Failures failures) {
+            NamespaceBean bean,
+            Object reference,
+            Callbacks callbacks,
+            Call.Server server,
+            Before before,
+            Failures failures) {
         this.bean = bean;
         this.reference = reference;
         this.callbacks = callbacks;
         this.server = server;
+        this.before = before;
         this.failures = failures;
     }
 
@@ -51,36 +62,71 @@ final class ContextualHandler implements NamespaceHandler {
     }
 
     @Override
+    public List<ConnectMiddleware> connectMiddleware() {
+        return before.connect();
+    }
+
+    @Override
+    public List<EventMiddleware> eventMiddleware() {
+        return before.event();
+    }
+
+    @Override
+    public Dispatch dispatch(String event) {
+        return bean.dispatching().of(event);
+    }
+
+    @Override
     public boolean event(Socket socket, UnboundEvent event, boolean listened) {
         Handler handler = bean.events().get(event.name());
+        if (bean.any().isPresent()) {
+            boolean last = handler == null && !listened;
+            boolean passed = handle(bean.any().get(), new Call.Handling(server, socket, event), last);
+            if (last || !passed) {
+                return true;
+            }
+        }
         if (handler == null) {
             return false;
         }
-        try {
-            callbacks.run(socket, () -> {
-                handle(handler, new Call.Handling(server, socket, event));
-                return null;
-            });
-        } catch (Throwable failure) {
-            event.fail(failure);
-        }
+        handle(handler, new Call.Handling(server, socket, event), true);
         return true;
     }
 
+    /** False when the handler threw, which is the answer. */
+    private boolean handle(Handler handler, Call.Handling call, boolean answers) {
+        try {
+            return callbacks.run(call.socket(), () -> invoke(handler, call, answers)) == Boolean.TRUE;
+        } catch (Throwable failure) {
+            call.event().fail(failure);
+            return false;
+        }
+    }
+
     /** A failure is answered in the callback that failed: so an {@code @OnError} method finds its request context. */
-    private void handle(Handler handler, Call.Handling call) {
+    private Boolean invoke(Handler handler, Call.Handling call, boolean answers) {
         UnboundEvent event = call.event();
         try {
             Object returned = handler.invoke(reference, call);
-            switch (handler.result()) {
-                case EMPTY -> event.ack();
-                case VALUE -> event.answer(returned);
-                case STAGE -> Answers.sendLater(event, stage(handler, returned), false);
-                case EMPTY_STAGE -> Answers.sendLater(event, stage(handler, returned), true);
-                case ACK -> {}
+            if (answers) {
+                answer(handler, event, returned);
+            } else if (handler.result().stage()) {
+                Answers.watch(event, stage(handler, returned));
             }
+            return true;
         } catch (Throwable failure) {
             event.fail(Validation.ofEvent(handler, failure));
+            return false;
+        }
+    }
+
+    private static void answer(Handler handler, UnboundEvent event, @Nullable Object returned) {
+        switch (handler.result()) {
+            case EMPTY -> event.ack();
+            case VALUE -> event.answer(returned);
+            case STAGE -> Answers.sendLater(event, stage(handler, returned), false);
+            case EMPTY_STAGE -> Answers.sendLater(event, stage(handler, returned), true);
+            case ACK -> {}
         }
     }
 

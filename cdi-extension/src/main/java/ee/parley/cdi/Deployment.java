@@ -32,6 +32,7 @@ final class Deployment {
     private final Map<String, NamespaceBean> namespaces;
     private final ErrorBeans errors;
     private final Services services;
+    private final MiddlewareBeans middleware;
     private volatile @Nullable Bean<?> options;
     private volatile @Nullable SocketServer server;
     private volatile Runnable end = () -> {};
@@ -41,12 +42,14 @@ final class Deployment {
             CurrentSocket currentSocket,
             Map<String, NamespaceBean> namespaces,
             ErrorBeans errors,
-            Services services) {
+            Services services,
+            MiddlewareBeans middleware) {
         this.beans = beans;
         this.currentSocket = currentSocket;
         this.namespaces = Map.copyOf(namespaces);
         this.errors = errors;
         this.services = services;
+        this.middleware = middleware;
     }
 
     /**
@@ -105,13 +108,18 @@ final class Deployment {
         Call.Server shared = new Call.Server(broker, payloads, threads);
         ErrorMethods general = errors.methods(beans);
         ErrorEnvelope envelope = services.find(ErrorEnvelope.class, beans).orElse(NamespaceHandler.STANDARD);
-        broker.serveOpened(new OpenedHandler(callbacks, new Failures(List.of(general), envelope, callbacks, shared)));
+        broker.serveOpened(new OpenedHandler(
+                callbacks,
+                middleware.before(Optional.empty(), beans),
+                new Failures(List.of(general), envelope, callbacks, shared)));
         namespaces.values().stream().sorted(DeclaredNames.ORDER).forEach(bean -> {
             Object reference = reference(bean);
             Failures failures =
                     new Failures(List.of(ErrorMethods.of(bean, reference), general), envelope, callbacks, shared);
-            bean.openOn(broker, new ContextualHandler(bean, reference, callbacks, shared, failures));
+            Before before = middleware.before(Optional.of(bean.name()), beans);
+            bean.openOn(broker, new ContextualHandler(bean, reference, callbacks, shared, before, failures));
         });
+        middleware.hooks(beans).forEach(broker::hooks);
     }
 
     /** The names of the namespaces, sorted. */
@@ -122,6 +130,7 @@ final class Deployment {
     /** Ends the server, if there is one, while there are still beans. */
     void end() {
         end.run();
+        middleware.release();
     }
 
     /** The running server. */

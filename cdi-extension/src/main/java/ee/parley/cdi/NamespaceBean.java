@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param type the class of the bean
  * @param bean the bean
  * @param gate its {@code @OnConnect} method
+ * @param any its {@code @OnAnyEvent} method
  * @param events its {@code @OnEvent} methods, by the name of the event
+ * @param dispatching how events are to be handled
  * @param errors its {@code @OnError} methods, by the exception that they take
  * @param farewell its {@code @OnDisconnect} method
  */
@@ -25,7 +27,9 @@ record NamespaceBean(
         Class<?> type,
         Bean<?> bean,
         Optional<Handler> gate,
+        Optional<Handler> any,
         Map<String, Handler> events,
+        Dispatching dispatching,
         Map<Class<?>, Handler> errors,
         Optional<Handler> farewell) {
     NamespaceBean {

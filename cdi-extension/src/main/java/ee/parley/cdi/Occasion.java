@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.OnAnyEvent;
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
 import ee.parley.OnError;
@@ -12,7 +13,8 @@ enum Occasion {
     CONNECT(OnConnect.class),
     EVENT(OnEvent.class),
     DISCONNECT(OnDisconnect.class),
-    ERROR(OnError.class);
+    ERROR(OnError.class),
+    ANY_EVENT(OnAnyEvent.class);
 
     private final Class<? extends Annotation> annotation;
 
@@ -22,6 +24,11 @@ enum Occasion {
 
     Class<? extends Annotation> annotation() {
         return annotation;
+    }
+
+    /** Tells whether the handler is called for events as they come. */
+    boolean hearsEvents() {
+        return this == EVENT || this == ANY_EVENT;
     }
 
     /** The annotation's name, without the {@code @}. */

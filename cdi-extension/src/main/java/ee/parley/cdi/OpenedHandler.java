@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
 import ee.parley.ErrorEnvelope;
+import ee.parley.EventMiddleware;
 import ee.parley.Socket;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenedHandler implements NamespaceHandler {
     private final Callbacks callbacks;
+    private final Before before;
     private final Failures failures;
 
-    OpenedHandler(Callbacks callbacks, Failures failures) {
+    OpenedHandler(Callbacks callbacks, Before before, Failures failures) {
         this.callbacks = callbacks;
+        this.before = before;
         this.failures = failures;
     }
 
@@ -36,6 +41,16 @@ final class OpenedHandler implements NamespaceHandler {
 
     @Override
     public void disconnect(Socket socket, DisconnectReason reason) {}
+
+    @Override
+    public List<ConnectMiddleware> connectMiddleware() {
+        return before.connect();
+    }
+
+    @Override
+    public List<EventMiddleware> eventMiddleware() {
+        return before.event();
+    }
 
     @Override
     public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {

@@ -3,6 +3,7 @@ package ee.parley.cdi;
 
 import ee.parley.InNamespace;
 import ee.parley.Namespace;
+import ee.parley.OnAnyEvent;
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
 import ee.parley.OnError;
@@ -34,6 +35,7 @@ import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public class ParleyExtension implements Extension {
     private final Declarations declarations = new Declarations();
     private final CurrentSocket currentSocket = new CurrentSocket();
     private final Services services = new Services();
+    private final MiddlewareBeans middleware = new MiddlewareBeans();
     private @Nullable Deployment deployment;
 
     /** For the container. */
@@ -56,7 +59,8 @@ public class ParleyExtension implements Extension {
                         OnConnect.class,
                         OnEvent.class,
                         OnDisconnect.class,
-                        OnError.class
+                        OnError.class,
+                        OnAnyEvent.class
                     })
                     ProcessAnnotatedType<?> event) {
         declarations.add(event.getAnnotatedType());
@@ -68,6 +72,7 @@ public class ParleyExtension implements Extension {
 
     void service(@Observes ProcessBean<?> event) {
         services.add(event.getBean());
+        middleware.add(event.getBean(), event.getAnnotated());
     }
 
     void producer(@Observes ProcessProducerMethod<ServerOptions, ?> event) {
@@ -92,8 +97,10 @@ public class ParleyExtension implements Extension {
 
     void discovered(@Observes AfterBeanDiscovery event, BeanManager beans) {
         Problems problems = new Problems();
-        Deployment found = new Deployment(
-                beans, currentSocket, declarations.read(beans, problems), declarations.errors(), services);
+        Map<String, NamespaceBean> namespaces = declarations.read(beans, problems);
+        middleware.check(namespaces.keySet(), beans, problems);
+        Deployment found =
+                new Deployment(beans, currentSocket, namespaces, declarations.errors(), services, middleware);
         deployment = found;
         Configuration.read(Settings.ofContainer(), problems);
         if (!problems.isEmpty()) {

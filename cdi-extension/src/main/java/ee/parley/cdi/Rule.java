@@ -58,7 +58,7 @@ enum Rule {
             "Remove it, or use a parameter that such a method may have: Socket, Namespace, SocketServer, Handshake, "
                     + "Principal%s"),
     MISPLACED_REASON(6022, "DisconnectReason is for a parameter of an @OnDisconnect method", "Remove the parameter"),
-    MISPLACED_ACK(6023, "Ack is for a parameter of an @OnEvent method", "Remove the parameter"),
+    MISPLACED_ACK(6023, "Ack is for a parameter of an @OnEvent or @OnAnyEvent method", "Remove the parameter"),
     SECOND_ACK(6024, "only one parameter can be the Ack", "Remove one of the two"),
     ACK_AND_RESULT(
             6025,
@@ -67,7 +67,7 @@ enum Rule {
     NEGATIVE_PAYLOAD(6026, "@Payload(%d) names no argument", "Count from 0"),
     ANNOTATED_TYPE(6027, "parameter %d is the %s, so it takes no @%s", "Remove the annotation"),
     AUTH_AND_PAYLOAD(6028, "parameter %d cannot be both @Auth and @Payload", "Remove one of the two"),
-    MISPLACED_PAYLOAD(6029, "@Payload is for a parameter of an @OnEvent method", "Remove the parameter"),
+    MISPLACED_PAYLOAD(6029, "@Payload is for a parameter of an @OnEvent or @OnAnyEvent method", "Remove the parameter"),
     UNBINDABLE(
             6030,
             "parameter %d: no JSON can be bound to %s",
@@ -113,6 +113,20 @@ enum Rule {
             6049,
             "\"%s\" is one namespace, so it is no ParentNamespace",
             "Inject a Namespace, or name a template or regular expression"),
+    SECOND_CATCH_ALL(6050, "the bean already has the @OnAnyEvent method %s", "Keep one of the two methods"),
+    CONTRADICTORY_DISPATCH(
+            6051,
+            "@NonBlocking and @Concurrent contradict each other: what does not block needs no thread of its own",
+            "Remove one of the two"),
+    MISPLACED_DISPATCH(
+            6052, "@%s is for methods that hear events", "Remove it, or annotate the method @OnEvent or @OnAnyEvent"),
+    NON_BLOCKING_TRANSACTION(
+            6053, "a transaction blocks, but the method promises not to", "Remove @NonBlocking or @Transactional"),
+    UNUSABLE_MIDDLEWARE_SCOPE(
+            6054,
+            "the scope @%s does not suit a bean that is called outside of HTTP sessions",
+            "Declare @ApplicationScoped, @RequestScoped or @Dependent"),
+    HOOKS_IN_NAMESPACE(6055, "EngineHooks hear of requests, which belong to no namespace", "Remove @InNamespace"),
     ERROR_WITHOUT_EXCEPTION(
             6060,
             "an @OnError method takes exactly one exception, this one takes %d",
@@ -125,7 +139,7 @@ enum Rule {
     MISPLACED_EVENT_NAME(
             6063,
             "parameter %d cannot be the @EventName",
-            "Declare it as a String, in a method that hears events: @OnEvent or @OnError"),
+            "Declare it as a String, in a method that hears events: @OnEvent, @OnAnyEvent or @OnError"),
     UNREACHABLE_ERROR_METHOD(
             6064,
             "nobody can call the @OnError methods of a %s outside of HTTP sessions and enterprise beans",

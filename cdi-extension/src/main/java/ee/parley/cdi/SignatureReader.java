@@ -13,6 +13,7 @@ import ee.parley.RemoteSocket;
 import ee.parley.SocketData;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import jakarta.json.JsonArray;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -123,6 +124,9 @@ final class SignatureReader {
             if (payload != null) {
                 return Sources.argument(payload.value(), type);
             }
+            if (occasion == Occasion.ANY_EVENT && type == JsonArray.class) {
+                return Sources.arguments();
+            }
             int index = arguments++;
             return rest ? Sources.rest(index, component(type)) : Sources.argument(index, type);
         }
@@ -135,7 +139,7 @@ final class SignatureReader {
                 problems.add(Rule.MISPLACED_REASON, place);
             }
             if (type == Ack.class) {
-                if (occasion != Occasion.EVENT) {
+                if (!occasion.hearsEvents()) {
                     problems.add(Rule.MISPLACED_ACK, place);
                 }
                 if (++acks == 2) {
@@ -145,7 +149,7 @@ final class SignatureReader {
         }
 
         private void checkEventName(int number, Type type) {
-            if (type != String.class || (occasion != Occasion.EVENT && occasion != Occasion.ERROR)) {
+            if (type != String.class || (!occasion.hearsEvents() && occasion != Occasion.ERROR)) {
                 problems.add(Rule.MISPLACED_EVENT_NAME, place, number);
             }
         }
@@ -167,7 +171,7 @@ final class SignatureReader {
         }
 
         private void checkArgument(int number, Type type, @Nullable Payload payload) {
-            if (occasion != Occasion.EVENT) {
+            if (!occasion.hearsEvents()) {
                 if (payload != null) {
                     problems.add(Rule.MISPLACED_PAYLOAD, place);
                 } else {

@@ -86,6 +86,11 @@ final class Sources {
         };
     }
 
+    /** All arguments of the event. */
+    static Source arguments() {
+        return call -> ((Call.Handling) call).event().arguments();
+    }
+
     /** The argument of the event at an index. */
     static Source argument(int index, Type type) {
         return new Argument(index, false, binding(index, type));

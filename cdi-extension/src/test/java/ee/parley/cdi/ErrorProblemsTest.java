@@ -135,8 +135,8 @@ class ErrorProblemsTest {
         assertThat(Containers.problemsOf(Names.class))
                 .containsExactly(
                         "PARLEY6063 Names.enter(String): parameter 1 cannot be the @EventName. Declare it as a String, in a"
-                                + " method that hears events: @OnEvent or @OnError.",
+                                + " method that hears events: @OnEvent, @OnAnyEvent or @OnError.",
                         "PARLEY6063 Names.event(int): parameter 1 cannot be the @EventName. Declare it as a String, in a"
-                                + " method that hears events: @OnEvent or @OnError.");
+                                + " method that hears events: @OnEvent, @OnAnyEvent or @OnError.");
     }
 }

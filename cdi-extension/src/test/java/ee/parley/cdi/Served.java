@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Beans on a real broker, without a network; handlers run on the thread of the test. */
 final class Served implements AutoCloseable {
@@ -40,12 +41,17 @@ final class Served implements AutoCloseable {
 
     /** @param more what else of a container there is */
     Served(List<Extension> more, Class<?>... beans) {
+        this(Runnable::run, more, beans);
+    }
+
+    /** @param threads what handlers run on, in place of the thread of the test */
+    Served(Executor threads, List<Extension> more, Class<?>... beans) {
         container = Containers.of(more, extension, beans);
         Payloads payloads = Payloads.withDefaults();
         ServerOptions options = ServerOptions.defaults();
-        broker = new Broker(options, payloads, Runnable::run, (delay, task) -> () -> {}, Transactions.NONE);
+        broker = new Broker(options, payloads, threads, (delay, task) -> () -> {}, Transactions.NONE);
         engine = new Engine(options, (delay, task) -> () -> {}, broker);
-        extension.deployment().start(broker, payloads, Runnable::run, this::end);
+        extension.deployment().start(broker, payloads, threads, this::end);
     }
 
     <T> T bean(Class<T> type) {

@@ -109,7 +109,7 @@ class SignatureProblemsTest {
                                 + " a method may have: Socket, Namespace, SocketServer, Handshake, Principal or"
                                 + " DisconnectReason.",
                         "PARLEY6029 PayloadsWithoutEvents.leave(int, String): @Payload is for a parameter of an @OnEvent"
-                                + " method. Remove the parameter.");
+                                + " or @OnAnyEvent method. Remove the parameter.");
     }
 
     @SocketNamespace("/a")
@@ -132,7 +132,7 @@ class SignatureProblemsTest {
                 .containsExactly(
                         "PARLEY6022 Misplaced.enter" + reason,
                         "PARLEY6022 Misplaced.event" + reason,
-                        "PARLEY6023 Misplaced.leave(Ack): Ack is for a parameter of an @OnEvent method. Remove the"
+                        "PARLEY6023 Misplaced.leave(Ack): Ack is for a parameter of an @OnEvent or @OnAnyEvent method. Remove the"
                                 + " parameter.");
     }
 

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.benchmarks.load;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Starts one server, measures each scenario on each of its faces, and appends what was measured to a file. The arguments:
+ * server, scenarios, file, round. Where the turn may run is decided by whoever starts it: the server inherits its CPUs.
+ */
+public final class Turn {
+    private final Server server;
+    private final Server.Setup setup = Server.Setup.found();
+    private final Results results;
+    private final int round;
+    private final Scenario.Length length = new Scenario.Length(
+            Integer.getInteger("parley.benchmarks.warmup", 8),
+            Integer.getInteger("parley.benchmarks.duration", 6),
+            Integer.getInteger("parley.benchmarks.connections", 5000));
+
+    private Turn(Server server, Results results, int round) {
+        this.server = server;
+        this.results = results;
+        this.round = round;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Turn turn =
+                new Turn(new Server(arguments[0]), new Results(Path.of(arguments[2])), Integer.parseInt(arguments[3]));
+        turn.run(words(arguments[1]).stream().map(Scenario::named).toList());
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.trim().split("\\s+"));
+    }
+
+    private void run(List<Scenario> scenarios) throws IOException, InterruptedException {
+        Files.createDirectories(setup.target());
+        try (Server.Running running = server.start(setup, words(System.getProperty("parley.benchmarks.jvm", "")))) {
+            for (Scenario scenario : scenarios) {
+                for (Face face : faces()) {
+                    if (face.has(scenario)) {
+                        for (String container : containers(scenario)) {
+                            measure(running, scenario, face, container);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** The order changes from round to round, for whoever comes later finds warmer code. */
+    private List<Face> faces() {
+        List<String> wanted = words(System.getProperty("parley.benchmarks.faces", ""));
+        List<Face> faces = new ArrayList<>(server.faces());
+        if (server.isContainer() && !wanted.isEmpty()) {
+            faces.removeIf(face -> !wanted.contains(face.title()));
+        }
+        if (round % 2 == 0) {
+            Collections.reverse(faces);
+        }
+        return faces;
+    }
+
+    /** By whose capacity the load is set; of no meaning but for {@link Scenario#STEADY}. */
+    private List<String> containers(Scenario scenario) throws IOException {
+        if (scenario != Scenario.STEADY) {
+            return List.of("");
+        }
+        List<String> measured = new ArrayList<>();
+        for (String container : List.of("wildfly", "payara")) {
+            boolean ours = !server.isContainer() || server.container().equals(container);
+            if (ours && results.steadyRate(container).isPresent()) {
+                measured.add(container);
+            }
+        }
+        return measured;
+    }
+
+    private void measure(Server.Running running, Scenario scenario, Face face, String container)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(scenario.arguments(length));
+        arguments.addAll(face.arguments());
+        if (scenario == Scenario.STEADY) {
+            int rate = results.steadyRate(container).orElseThrow();
+            arguments.addAll(List.of("--rate", Integer.toString(rate)));
+        }
+        if (scenario.measuresMemory()) {
+            arguments.addAll(List.of("--probe", server.heapProbe(setup, running.pid())));
+        }
+        Generator generator = new Generator(
+                words(System.getProperty("parley.benchmarks.generator", "")),
+                setup.sioload(),
+                setup.target().resolve("sioload.log"));
+        Optional<JsonObject> figures = generator.run(running, arguments);
+        if (figures.isEmpty()) {
+            System.err.println("sioload measured nothing: see " + generator.errors());
+            return;
+        }
+        Results.Result result = new Results.Result(scenario, container, server.name(), face, round, figures.get());
+        results.append(result);
+        for (Measure measure : scenario.measures()) {
+            measure.of(result.figures())
+                    .ifPresent(value -> System.err.println(String.format(
+                            Locale.ROOT,
+                            "%s %s %s %s: %.2f %s%s",
+                            server.name(),
+                            face.title(),
+                            scenario.title(),
+                            container,
+                            value,
+                            measure.unit(),
+                            result.valid()
+                                    ? ""
+                                    : " (INVALID: " + result.figures().get("err") + ")")));
+        }
+    }
+}

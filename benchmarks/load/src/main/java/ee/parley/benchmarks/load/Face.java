@@ -7,19 +7,19 @@ import java.util.List;
 enum Face {
     /** The WebSocket endpoint beside the application. It has no polling. */
     RAW("raw", "raw endpoint", "--raw"),
-    ORDINARY("ordinary", "ordinary handlers"),
-    NON_BLOCKING("non-blocking", "`@NonBlocking` handlers", "--ns", "/non-blocking"),
+    ORDINARY("ordinary", "ordinary handlers", ""),
+    NON_BLOCKING("non-blocking", "`@NonBlocking` handlers", "--ns /non-blocking"),
     /** The contract on a server that is not ours. */
-    PEER("peer", "");
+    PEER("peer", "", "");
 
     private final String title;
     private final String description;
-    private final List<String> arguments;
+    private final String arguments;
 
-    Face(String title, String description, String... arguments) {
+    Face(String title, String description, String arguments) {
         this.title = title;
         this.description = description;
-        this.arguments = List.of(arguments);
+        this.arguments = arguments;
     }
 
     static Face named(String title) {
@@ -41,7 +41,7 @@ enum Face {
 
     /** Returns what {@code sioload} is told. */
     List<String> arguments() {
-        return arguments;
+        return Words.of(arguments);
     }
 
     boolean has(Scenario scenario) {

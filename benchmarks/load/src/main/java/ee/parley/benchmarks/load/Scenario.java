@@ -7,25 +7,20 @@ import java.util.Locale;
 
 /** A kind of load, and what is read from it. The names are those of the command line, in lower case with dashes. */
 enum Scenario {
-    ECHO_100X10(List.of("echo", "-n", "100", "-w", "10"), Measure.CPU_PER_MESSAGE),
-    ECHO_1000X1(List.of("echo", "-n", "1000", "-w", "1"), Measure.CPU_PER_MESSAGE),
-    BROADCAST_1000(List.of("broadcast", "-n", "1000", "-w", "1"), Measure.CPU_PER_MESSAGE),
-    POLLING_100(List.of("polling", "-n", "100", "-w", "1"), Measure.CPU_PER_MESSAGE),
+    ECHO_100X10("echo -n 100 -w 10"),
+    ECHO_1000X1("echo -n 1000 -w 1"),
+    BROADCAST_1000("broadcast -n 1000 -w 1"),
+    POLLING_100("polling -n 100 -w 1"),
     /** The same number of events a second for everybody: half of what the raw endpoint of a container can do. */
-    STEADY(List.of("echo", "-n", "100", "-w", "64"), Measure.P99),
-    CONNECT(
-            List.of("connect", "--conc", "64", "--settle", "2"),
-            Measure.CPU_PER_CONNECTION,
-            Measure.HEAP_PER_CONNECTION);
+    STEADY("echo -n 100 -w 64"),
+    CONNECT("connect --conc 64 --settle 2");
 
     private static final String PAYLOAD_BYTES = "64";
 
-    private final List<String> arguments;
-    private final List<Measure> measures;
+    private final String arguments;
 
-    Scenario(List<String> arguments, Measure... measures) {
+    Scenario(String arguments) {
         this.arguments = arguments;
-        this.measures = List.of(measures);
     }
 
     static Scenario named(String title) {
@@ -37,7 +32,11 @@ enum Scenario {
     }
 
     List<Measure> measures() {
-        return measures;
+        return switch (this) {
+            case STEADY -> List.of(Measure.P99);
+            case CONNECT -> List.of(Measure.CPU_PER_CONNECTION, Measure.HEAP_PER_CONNECTION);
+            default -> List.of(Measure.CPU_PER_MESSAGE);
+        };
     }
 
     boolean measuresMemory() {
@@ -46,7 +45,7 @@ enum Scenario {
 
     /** Returns what {@code sioload} is told, in the given length. */
     List<String> arguments(Length length) {
-        List<String> all = new ArrayList<>(arguments);
+        List<String> all = new ArrayList<>(Words.of(arguments));
         if (this == CONNECT) {
             all.addAll(List.of("-n", Integer.toString(length.connections())));
             all.addAll(List.of("--prewarm", Integer.toString(length.connections() / 2)));

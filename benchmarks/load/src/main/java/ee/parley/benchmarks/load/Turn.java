@@ -34,16 +34,12 @@ public final class Turn {
     public static void main(String[] arguments) throws Exception {
         Turn turn =
                 new Turn(new Server(arguments[0]), new Results(Path.of(arguments[2])), Integer.parseInt(arguments[3]));
-        turn.run(words(arguments[1]).stream().map(Scenario::named).toList());
-    }
-
-    private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.trim().split("\\s+"));
+        turn.run(Words.of(arguments[1]).stream().map(Scenario::named).toList());
     }
 
     private void run(List<Scenario> scenarios) throws IOException, InterruptedException {
         Files.createDirectories(setup.target());
-        try (Server.Running running = server.start(setup, words(System.getProperty("parley.benchmarks.jvm", "")))) {
+        try (Server.Running running = server.start(setup, Words.of(System.getProperty("parley.benchmarks.jvm", "")))) {
             for (Scenario scenario : scenarios) {
                 for (Face face : faces()) {
                     if (face.has(scenario)) {
@@ -58,7 +54,7 @@ public final class Turn {
 
     /** The order changes from round to round, for whoever comes later finds warmer code. */
     private List<Face> faces() {
-        List<String> wanted = words(System.getProperty("parley.benchmarks.faces", ""));
+        List<String> wanted = Words.of(System.getProperty("parley.benchmarks.faces", ""));
         List<Face> faces = new ArrayList<>(server.faces());
         if (server.isContainer() && !wanted.isEmpty()) {
             faces.removeIf(face -> !wanted.contains(face.title()));
@@ -96,7 +92,7 @@ public final class Turn {
             arguments.addAll(List.of("--probe", server.heapProbe(setup, running.pid())));
         }
         Generator generator = new Generator(
-                words(System.getProperty("parley.benchmarks.generator", "")),
+                Words.of(System.getProperty("parley.benchmarks.generator", "")),
                 setup.sioload(),
                 setup.target().resolve("sioload.log"));
         Optional<JsonObject> figures = generator.run(running, arguments);

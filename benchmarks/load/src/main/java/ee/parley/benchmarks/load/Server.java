@@ -67,6 +67,7 @@ record Server(String name) {
             faces.add(Face.RAW);
         }
         faces.add(Face.ORDINARY);
+        faces.add(Face.NON_BLOCKING);
         return faces;
     }
 

@@ -40,6 +40,10 @@ public final class Turn {
     private void run(List<Scenario> scenarios) throws IOException, InterruptedException {
         Files.createDirectories(setup.target());
         try (Server.Running running = server.start(setup, Words.of(System.getProperty("parley.benchmarks.jvm", "")))) {
+            for (Face face : faces()) {
+                // Starting is one thing and serving another: code that all loads share is compiled before the first.
+                generator().run(running, arguments(Scenario.ECHO_1000X1, face));
+            }
             for (Scenario scenario : scenarios) {
                 for (Face face : faces()) {
                     if (face.has(scenario)) {
@@ -82,8 +86,7 @@ public final class Turn {
 
     private void measure(Server.Running running, Scenario scenario, Face face, String container)
             throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(scenario.arguments(length));
-        arguments.addAll(face.arguments());
+        List<String> arguments = arguments(scenario, face);
         if (scenario == Scenario.STEADY) {
             int rate = results.steadyRate(container).orElseThrow();
             arguments.addAll(List.of("--rate", Integer.toString(rate)));
@@ -91,13 +94,9 @@ public final class Turn {
         if (scenario.measuresMemory()) {
             arguments.addAll(List.of("--probe", server.heapProbe(setup, running.pid())));
         }
-        Generator generator = new Generator(
-                Words.of(System.getProperty("parley.benchmarks.generator", "")),
-                setup.sioload(),
-                setup.target().resolve("sioload.log"));
-        Optional<JsonObject> figures = generator.run(running, arguments);
+        Optional<JsonObject> figures = generator().run(running, arguments);
         if (figures.isEmpty()) {
-            System.err.println("sioload measured nothing: see " + generator.errors());
+            System.err.println(scenario.title() + " measured nothing: see " + errors());
             return;
         }
         Results.Result result = new Results.Result(scenario, container, server.name(), face, round, figures.get());
@@ -117,5 +116,20 @@ public final class Turn {
                                     ? ""
                                     : " (INVALID: " + result.figures().get("err") + ")")));
         }
+    }
+
+    private List<String> arguments(Scenario scenario, Face face) {
+        List<String> arguments = new ArrayList<>(scenario.arguments(length));
+        arguments.addAll(face.arguments());
+        return arguments;
+    }
+
+    private Generator generator() {
+        return new Generator(
+                Words.of(System.getProperty("parley.benchmarks.generator", "")), setup.sioload(), errors());
+    }
+
+    private Path errors() {
+        return setup.target().resolve("sioload.log");
     }
 }

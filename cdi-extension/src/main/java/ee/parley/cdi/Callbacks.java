@@ -8,16 +8,22 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Surrounds each callback with a request context of its own, and makes its socket the current one. Thread-safe. */
+/**
+ * Surrounds each callback with a request context of its own and the beans of its socket, and makes the socket the current one.
+ * Thread-safe.
+ */
 final class Callbacks {
     private final BeanManager beans;
     private final Bean<?> controller;
     private final CurrentSocket current;
+    private final @Nullable SocketContext scope;
 
-    Callbacks(BeanManager beans, CurrentSocket current) {
+    /** @param scope null where no bean is in it */
+    Callbacks(BeanManager beans, CurrentSocket current, @Nullable SocketContext scope) {
         this.beans = beans;
         this.controller = beans.resolve(beans.getBeans(RequestContextController.class));
         this.current = current;
+        this.scope = scope;
     }
 
     /** Tells whether the calling thread is in a callback of the socket. */
@@ -40,22 +46,72 @@ final class Callbacks {
      */
     @Nullable
     Object run(Socket socket, Body body) throws Throwable {
+        return runFor(socket, () -> runInRequest(body));
+    }
+
+    /** The same for code that throws nothing of its own. */
+    void run(Socket socket, Runnable body) {
+        quietly(() -> run(socket, () -> {
+            body.run();
+            return null;
+        }));
+    }
+
+    /** The same without a request context of ours, for code that the container surrounds with its own. */
+    void runBare(Socket socket, Runnable body) {
+        quietly(() -> runFor(socket, () -> {
+            body.run();
+            return null;
+        }));
+    }
+
+    private @Nullable Object runFor(Socket socket, Body body) throws Throwable {
+        Socket before = current.enter(socket);
+        SocketBeans beansBefore = scope == null ? null : scope.enter(socket);
+        try {
+            return body.run();
+        } finally {
+            if (scope != null) {
+                scope.leave(beansBefore);
+            }
+            current.leave(before);
+        }
+    }
+
+    /** Runs the body on the calling thread, for no socket. */
+    void run(Runnable body) {
+        quietly(() -> runInRequest(() -> {
+            body.run();
+            return null;
+        }));
+    }
+
+    /** Runs what throws nothing of its own. */
+    private static void quietly(Body body) {
+        try {
+            body.run();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private @Nullable Object runInRequest(Body body) throws Throwable {
         // One controller for each callback, because it remembers whether it was the one to activate the context.
         RequestContextController request = (RequestContextController) beans.getReference(
                 controller, RequestContextController.class, beans.createCreationalContext(controller));
         boolean activated = request.activate();
-        Socket before = current.enter(socket);
         try {
             return body.run();
         } finally {
-            current.leave(before);
             if (activated) {
                 request.deactivate();
             }
         }
     }
 
-    /** The same for code that throws exceptions only. */
+    /** The same as {@link #run(Socket, Body)} for code that throws exceptions only. */
     @SuppressWarnings({"unchecked", "NullAway"}) // what the body returned
     <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
         try {

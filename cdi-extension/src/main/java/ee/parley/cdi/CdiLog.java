@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.Socket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Type;
 
 /** The messages of the extension: 61xx; what is wrong with a deployment is in {@link Rule}: 60xx. */
 final class CdiLog {
@@ -28,6 +30,19 @@ final class CdiLog {
     /** The peer's doing, as long as the conversion is sound. */
     static void unfitName(String name, String variable, Throwable why) {
         LOG.log(Level.DEBUG, "PARLEY6119 Refused in " + name + ": its " + variable + " cannot be converted", why);
+    }
+
+    /** The application's doing. */
+    static void observerFailed(Type event, Throwable failure) {
+        LOG.log(Level.ERROR, "PARLEY6125 An observer of " + event.getTypeName() + " failed", failure);
+    }
+
+    /** The application's doing; the other beans are destroyed all the same. */
+    static void destructionFailed(Socket socket, Throwable failure) {
+        LOG.log(
+                Level.ERROR,
+                "PARLEY6126 A @SocketScoped bean of socket " + socket.id() + " was not destroyed",
+                failure);
     }
 
     static void noTransactions() {

@@ -10,7 +10,6 @@ import ee.parley.impl.socket.Dispatch;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -157,11 +156,6 @@ final class ContextualHandler implements NamespaceHandler {
         } catch (Throwable failure) {
             CdiLog.farewellFailed(bean.name(), socket.id(), failure);
         }
-    }
-
-    @Override
-    public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
-        return callbacks.call(socket, body);
     }
 
     private @Nullable Object call(Handler handler, Call call) throws Throwable {

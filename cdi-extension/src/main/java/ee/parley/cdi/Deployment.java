@@ -11,6 +11,7 @@ import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.LocalNamespace;
 import ee.parley.impl.socket.NamespaceHandler;
+import ee.parley.impl.socket.Surroundings;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The namespaces of one application, and the server that serves them once it runs. Thread-safe. */
 final class Deployment {
     private final BeanManager beans;
-    private final CurrentSocket currentSocket;
+    private final Contexts contexts;
     private final Map<String, NamespaceBean> namespaces;
     private final ErrorBeans errors;
     private final Services services;
@@ -39,13 +40,13 @@ final class Deployment {
 
     Deployment(
             BeanManager beans,
-            CurrentSocket currentSocket,
+            Contexts contexts,
             Map<String, NamespaceBean> namespaces,
             ErrorBeans errors,
             Services services,
             MiddlewareBeans middleware) {
         this.beans = beans;
-        this.currentSocket = currentSocket;
+        this.contexts = contexts;
         this.namespaces = Map.copyOf(namespaces);
         this.errors = errors;
         this.services = services;
@@ -67,6 +68,7 @@ final class Deployment {
         }
         errors.check(beans, problems);
         services.check(beans, problems);
+        contexts.observers().report(problems);
         try {
             options = candidates.isEmpty() ? null : beans.resolve(candidates);
         } catch (AmbiguousResolutionException several) {
@@ -93,6 +95,20 @@ final class Deployment {
         }
     }
 
+    private Callbacks callbacks() {
+        return new Callbacks(beans, contexts.socket(), contexts.beans().inUse().orElse(null));
+    }
+
+    /**
+     * What a server is to have around all of the application's code.
+     *
+     * @param threads runs asynchronous observers
+     */
+    Surroundings surroundings(Executor threads) {
+        return new ContextualSurroundings(
+                callbacks(), contexts.beans().inUse(), contexts.observers(), beans.getEvent(), threads);
+    }
+
     /**
      * Connects the beans with a server.
      *
@@ -104,12 +120,11 @@ final class Deployment {
     void start(Broker broker, Payloads payloads, Executor threads, Runnable closing) {
         server = broker;
         end = closing;
-        Callbacks callbacks = new Callbacks(beans, currentSocket);
+        Callbacks callbacks = callbacks();
         Call.Server shared = new Call.Server(broker, payloads, threads);
         ErrorMethods general = errors.methods(beans);
         ErrorEnvelope envelope = services.find(ErrorEnvelope.class, beans).orElse(NamespaceHandler.STANDARD);
         broker.serveOpened(new OpenedHandler(
-                callbacks,
                 middleware.before(Optional.empty(), beans),
                 new Failures(List.of(general), envelope, callbacks, shared)));
         namespaces.values().stream().sorted(DeclaredNames.ORDER).forEach(bean -> {
@@ -131,6 +146,7 @@ final class Deployment {
     void end() {
         end.run();
         middleware.release();
+        contexts.beans().endAll(CdiLog::destructionFailed);
     }
 
     /** The running server. */
@@ -190,7 +206,7 @@ final class Deployment {
 
     /** The child whose callback the calling thread runs. */
     Namespace child(String declared) {
-        return currentSocket
+        return contexts.socket()
                 .running()
                 .map(Socket::namespace)
                 .filter(running -> running instanceof LocalNamespace child && child.isChildOf(declared))

@@ -9,7 +9,6 @@ import ee.parley.Socket;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  * for all beans holds for them. Thread-safe.
  */
 final class OpenedHandler implements NamespaceHandler {
-    private final Callbacks callbacks;
     private final Before before;
     private final Failures failures;
 
-    OpenedHandler(Callbacks callbacks, Before before, Failures failures) {
-        this.callbacks = callbacks;
+    OpenedHandler(Before before, Failures failures) {
         this.before = before;
         this.failures = failures;
     }
@@ -50,11 +47,6 @@ final class OpenedHandler implements NamespaceHandler {
     @Override
     public List<EventMiddleware> eventMiddleware() {
         return before.event();
-    }
-
-    @Override
-    public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
-        return callbacks.call(socket, body);
     }
 
     @Override

@@ -12,6 +12,7 @@ import ee.parley.ParentNamespace;
 import ee.parley.ServerOptions;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
+import ee.parley.SocketScoped;
 import ee.parley.SocketServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -30,6 +31,7 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class ParleyExtension implements Extension {
     private final Declarations declarations = new Declarations();
-    private final CurrentSocket currentSocket = new CurrentSocket();
+    private final Contexts contexts = Contexts.empty();
     private final Services services = new Services();
     private final MiddlewareBeans middleware = new MiddlewareBeans();
     private @Nullable Deployment deployment;
@@ -73,6 +75,13 @@ public class ParleyExtension implements Extension {
     void service(@Observes ProcessBean<?> event) {
         services.add(event.getBean());
         middleware.add(event.getBean(), event.getAnnotated());
+        if (event.getBean().getScope() == SocketScoped.class) {
+            contexts.beans().use();
+        }
+    }
+
+    void observer(@Observes ProcessObserverMethod<?, ?> event) {
+        contexts.observers().add(event.getObserverMethod(), event.getAnnotatedMethod());
     }
 
     void producer(@Observes ProcessProducerMethod<ServerOptions, ?> event) {
@@ -99,18 +108,18 @@ public class ParleyExtension implements Extension {
         Problems problems = new Problems();
         Map<String, NamespaceBean> namespaces = declarations.read(beans, problems);
         middleware.check(namespaces.keySet(), beans, problems);
-        Deployment found =
-                new Deployment(beans, currentSocket, namespaces, declarations.errors(), services, middleware);
+        Deployment found = new Deployment(beans, contexts, namespaces, declarations.errors(), services, middleware);
         deployment = found;
         Configuration.read(Settings.ofContainer(), problems);
         if (!problems.isEmpty()) {
             event.addDefinitionError(new DefinitionException(problems.report()));
         }
-        event.addContext(currentSocket);
+        event.addContext(contexts.socket());
+        event.addContext(contexts.beans());
         event.addBean()
                 .types(Socket.class, Object.class)
                 .scope(DuringCallback.class)
-                .createWith(creation -> currentSocket.socket());
+                .createWith(creation -> contexts.socket().socket());
         event.addBean()
                 .types(SocketServer.class, Object.class)
                 .scope(ApplicationScoped.class)

@@ -143,7 +143,9 @@ enum Rule {
     UNREACHABLE_ERROR_METHOD(
             6064,
             "nobody can call the @OnError methods of a %s outside of HTTP sessions and enterprise beans",
-            "Move them to an @ApplicationScoped bean");
+            "Move them to an @ApplicationScoped bean"),
+    NEVER_FIRED(6080, "nobody fires %s for %s", "Observe @Connected Socket, or @Disconnected Disconnection"),
+    FILTERED_EVENT(6081, "@InNamespace selects no events", "Remove it, and look at the name of the event's namespace");
 
     private final int number;
     private final String what;

@@ -46,6 +46,7 @@ final class Running {
                 payloads,
                 new ParleyServer.Threads(handlers, closers, threads.named("parley-timer")),
                 ContainerTransactions.find(configuration.options()),
+                deployment.surroundings(handlers),
                 upgrade,
                 context.getClassLoader());
         Running running = new Running(handlers, closers, payloads, server);

@@ -49,7 +49,13 @@ final class Served implements AutoCloseable {
         container = Containers.of(more, extension, beans);
         Payloads payloads = Payloads.withDefaults();
         ServerOptions options = ServerOptions.defaults();
-        broker = new Broker(options, payloads, threads, (delay, task) -> () -> {}, Transactions.NONE);
+        broker = new Broker(
+                options,
+                payloads,
+                threads,
+                (delay, task) -> () -> {},
+                Transactions.NONE,
+                extension.deployment().surroundings(threads));
         engine = new Engine(options, (delay, task) -> () -> {}, broker);
         extension.deployment().start(broker, payloads, threads, this::end);
     }

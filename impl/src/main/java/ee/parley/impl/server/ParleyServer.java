@@ -7,6 +7,7 @@ import ee.parley.impl.engine.Engine;
 import ee.parley.impl.lane.WheelTimers;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
+import ee.parley.impl.socket.Surroundings;
 import ee.parley.impl.socket.Transactions;
 import ee.parley.impl.transport.servlet.EngineServlet;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
@@ -30,6 +31,7 @@ public final class ParleyServer {
      * @param payloads binds and writes arguments
      * @param threads what it runs on
      * @param transactions those that the application's threads may be in
+     * @param surroundings what is around the application's code
      * @param upgrade what was registered with the WebSocket container of the deployment
      * @param classes where the browser bundle may be: the application's class loader
      */
@@ -38,10 +40,11 @@ public final class ParleyServer {
             Payloads payloads,
             Threads threads,
             Transactions transactions,
+            Surroundings surroundings,
             WebSocketUpgrade upgrade,
             ClassLoader classes) {
         timers = new WheelTimers(threads.timer(), ServerLog::timerFailed);
-        broker = new Broker(options, payloads, threads.handlers(), timers, transactions);
+        broker = new Broker(options, payloads, threads.handlers(), timers, transactions, surroundings);
         engine = new Engine(options, timers, broker);
         servlet = new EngineServlet(
                 engine,

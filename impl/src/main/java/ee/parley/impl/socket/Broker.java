@@ -42,6 +42,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final Executor handlers;
     private final Timers timers;
     private final Transactions transactions;
+    private final Surroundings surroundings;
     private final DecoderLimits decoderLimits;
     private final SecureRandom random = new SecureRandom();
     private final Namespaces namespaces = new Namespaces(this);
@@ -67,14 +68,21 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
      * @param handlers runs the application's code, which may block, with the application's context
      * @param timers for time limits
      * @param transactions those that the application's threads may be in
+     * @param surroundings what is around the application's code
      */
     public Broker(
-            ServerOptions options, Payloads payloads, Executor handlers, Timers timers, Transactions transactions) {
+            ServerOptions options,
+            Payloads payloads,
+            Executor handlers,
+            Timers timers,
+            Transactions transactions,
+            Surroundings surroundings) {
         this.options = options;
         this.payloads = payloads;
         this.handlers = handlers;
         this.timers = timers;
         this.transactions = transactions;
+        this.surroundings = surroundings;
         // As many bytes as a client may send in as many messages, which is the reference's bound, too.
         this.decoderLimits = new DecoderLimits(
                 options.maxAttachments(),
@@ -280,6 +288,10 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
 
     Transactions transactions() {
         return transactions;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     DecoderLimits decoderLimits() {

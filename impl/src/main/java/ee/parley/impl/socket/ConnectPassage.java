@@ -44,7 +44,7 @@ final class ConnectPassage {
         if (refusal != null) {
             decided.accept(refusal);
         } else {
-            socket.namespace().handOver(this::proceed);
+            socket.namespace().handOver(() -> socket.attend(this::proceed));
         }
     }
 }

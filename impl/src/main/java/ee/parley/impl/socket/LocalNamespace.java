@@ -129,12 +129,14 @@ public final class LocalNamespace implements Namespace, Operators {
 
     /** Tells whether anybody is to hear of a connection. */
     boolean hasConnectionListeners() {
-        return !connections.isEmpty()
+        return surroundings().hearsConnections()
+                || !connections.isEmpty()
                 || (parent != null && !parent.connections().isEmpty());
     }
 
     /** Runs application code. */
     void connected(LocalSocket socket) {
+        surroundings().connected(socket);
         try {
             socket.call(() -> {
                 if (parent != null) {
@@ -181,6 +183,10 @@ public final class LocalNamespace implements Namespace, Operators {
         return how.afterCommit()
                 ? broker.transactions().bound(CommitQueue.class, () -> new CommitQueue(this))
                 : Optional.empty();
+    }
+
+    Surroundings surroundings() {
+        return broker.surroundings();
     }
 
     ServerOptions options() {

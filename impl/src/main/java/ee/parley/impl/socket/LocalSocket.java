@@ -6,6 +6,7 @@ import ee.parley.DisconnectReason;
 import ee.parley.Handshake;
 import ee.parley.Socket;
 import ee.parley.SocketData;
+import ee.parley.SocketDisconnectedException;
 import ee.parley.impl.lane.Mailbox;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.wire.engineio.Frame;
@@ -50,6 +51,7 @@ final class LocalSocket implements View, Mailbox.Listener {
     private final PendingAcks acks = new PendingAcks(this);
     private final Mailbox mailbox;
     private final HeldFrames held;
+    private final Attendance attendance = new Attendance();
     private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
 
     /** Made by the first who listens: most sockets are heard by the handler of their namespace alone. */
@@ -87,7 +89,26 @@ final class LocalSocket implements View, Mailbox.Listener {
     }
 
     private void gate() {
-        new ConnectPassage(this, this::decided).proceed();
+        ConnectPassage passage = new ConnectPassage(this, this::decided);
+        attend(() -> {
+            namespace.surroundings().begins(this);
+            passage.proceed();
+        });
+    }
+
+    /** Goes on at the gate, on the application's executor, unless the socket has ended. */
+    void attend(Runnable step) {
+        if (!attendance.enter()) {
+            decided(new SocketDisconnectedException());
+            return;
+        }
+        try {
+            step.run();
+        } finally {
+            if (attendance.leave()) {
+                namespace.surroundings().ended(this);
+            }
+        }
     }
 
     private void decided(@Nullable Throwable refusal) {
@@ -135,6 +156,9 @@ final class LocalSocket implements View, Mailbox.Listener {
         } else {
             mailbox.discard();
             namespace.turnedAway();
+            if (attendance.leave()) {
+                namespace.handOver(() -> namespace.surroundings().ended(this));
+            }
         }
         return true;
     }
@@ -149,6 +173,12 @@ final class LocalSocket implements View, Mailbox.Listener {
             namespace.handler().disconnect(this, reason);
         } catch (Throwable failure) {
             SocketLog.disconnectFailed(this, failure);
+        }
+        try {
+            namespace.surroundings().disconnected(this, reason);
+            if (attendance.leave()) {
+                namespace.surroundings().ended(this);
+            }
         } finally {
             namespace.hasLeft();
         }
@@ -204,7 +234,7 @@ final class LocalSocket implements View, Mailbox.Listener {
 
     /** Runs code of the application for this socket. */
     <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
-        return namespace.handler().call(this, body);
+        return namespace.surroundings().call(this, body);
     }
 
     static long size(Packet.Event event) {

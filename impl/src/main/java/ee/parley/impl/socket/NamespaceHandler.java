@@ -7,7 +7,6 @@ import ee.parley.ErrorEnvelope;
 import ee.parley.EventMiddleware;
 import ee.parley.Socket;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +45,6 @@ public interface NamespaceHandler {
      */
     default Dispatch dispatch(String event) {
         return Dispatch.SERIAL;
-    }
-
-    /**
-     * Runs code of the application that is not behind this port, such as a middleware or a listener, in what the application
-     * has around its handlers.
-     *
-     * @param <T> what it returns
-     * @param socket the socket it is called for
-     * @param body the code
-     * @return what it returned
-     * @throws Exception what it threw
-     */
-    default <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
-        return body.call();
     }
 
     /** Returns who is asked before {@link #connect}, in this order, and before what is added at run time. */

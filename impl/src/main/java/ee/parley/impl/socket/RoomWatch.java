@@ -41,7 +41,8 @@ final class RoomWatch implements Rooms.Observer<LocalSocket> {
     @Override
     public boolean watching() {
         Optional<LocalParent> parent = namespace.parent();
-        return !own.isEmpty()
+        return namespace.surroundings().hearsRooms()
+                || !own.isEmpty()
                 || (parent.isPresent() && !parent.get().roomEvents().isEmpty());
     }
 
@@ -93,6 +94,12 @@ final class RoomWatch implements Rooms.Observer<LocalSocket> {
     }
 
     private void tell(RoomEvent event) {
+        try {
+            namespace.surroundings().happened(event);
+        } catch (RuntimeException | Error failure) {
+            // Must go on: who asked for the telling is the only one who can end it.
+            SocketLog.listenerFailed(namespace, failure);
+        }
         namespace
                 .parent()
                 .ifPresent(parent ->

@@ -272,7 +272,8 @@ class BroadcastTest {
                 fixture.broker.payloads(),
                 fixture.executor,
                 fixture.timers,
-                Transactions.NONE);
+                Transactions.NONE,
+                Surroundings.NONE);
         empty.emit("news");
         assertThat(empty.fetchSockets().toCompletableFuture().join()).isEmpty();
         assertThat(empty.namespace("/")).isEmpty();

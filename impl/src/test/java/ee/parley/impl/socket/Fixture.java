@@ -30,6 +30,7 @@ final class Fixture {
 
     final ManualTimers timers = new ManualTimers();
     final ManualTransactions transactions = new ManualTransactions();
+    final RecordingSurroundings surroundings = new RecordingSurroundings();
     final HandTurnedExecutor executor = new HandTurnedExecutor();
     final Broker broker;
     final Engine engine;
@@ -49,7 +50,12 @@ final class Fixture {
     /** With threads of the test's, for which the recording handlers are not made. */
     Fixture(ServerOptions options, @Nullable Executor threads) {
         broker = new Broker(
-                options, Payloads.withDefaults(), threads == null ? executor : threads, timers, transactions);
+                options,
+                Payloads.withDefaults(),
+                threads == null ? executor : threads,
+                timers,
+                transactions,
+                surroundings);
         engine = new Engine(options, timers, broker);
         mainNamespace = broker.register("/", main);
         chatNamespace = broker.register("/chat", chat);

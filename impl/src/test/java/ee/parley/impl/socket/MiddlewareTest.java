@@ -277,7 +277,7 @@ class MiddlewareTest {
     @Test
     void whatTheApplicationHasAroundItsHandlersIsAroundMiddlewareToo() {
         List<String> order = new ArrayList<>();
-        fixture.main.around = name -> order.add("around " + name.id().equals(socket.id()));
+        fixture.surroundings.around = name -> order.add("around " + name.id().equals(socket.id()));
         socket.use((from, event) -> {
             order.add("middleware");
             return null;

@@ -8,13 +8,10 @@ import ee.parley.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps what it hears, in words, and then does what the test wants. */
 final class RecordingHandler implements NamespaceHandler {
@@ -22,7 +19,6 @@ final class RecordingHandler implements NamespaceHandler {
     Function<Socket, CompletionStage<?>> gate = socket -> CompletableFuture.completedFuture(null);
     List<ConnectMiddleware> connectMiddleware = List.of();
     List<EventMiddleware> eventMiddleware = List.of();
-    Consumer<Socket> around = socket -> {};
     Map<String, Dispatch> dispatch = Map.of();
     boolean handles = true;
     BiConsumer<Socket, UnboundEvent> onEvent = (socket, event) -> {};
@@ -53,12 +49,6 @@ final class RecordingHandler implements NamespaceHandler {
     @Override
     public Dispatch dispatch(String event) {
         return dispatch.getOrDefault(event, Dispatch.SERIAL);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
-        around.accept(socket);
-        return body.call();
     }
 
     @Override

@@ -70,8 +70,8 @@ final class ArgumentReader {
         if (box == Boolean.class) {
             return bool(json, type);
         }
-        if (first == '"' && box == String.class && json.indexOf('\\') < 0) {
-            return json.substring(1, json.length() - 1);
+        if (box == String.class && isPlainText(json)) {
+            return plainText(json);
         }
         if (Numbers.isNumeric(box) && (first == '-' || (first >= '0' && first <= '9'))) {
             return Numbers.convert(new BigDecimal(json), box).orElseThrow(() -> misfit(json, type));
@@ -80,6 +80,16 @@ final class ArgumentReader {
             return records.read(payloads.parse(json), type);
         }
         return jsonb.fromJson(json, type);
+    }
+
+    /** Tells whether this is a string in which every character stands for itself. */
+    static boolean isPlainText(String json) {
+        return json.charAt(0) == '"' && json.indexOf('\\') < 0;
+    }
+
+    /** Returns the content of such a string. */
+    static String plainText(String json) {
+        return json.substring(1, json.length() - 1);
     }
 
     /** Binds a part of an argument that has been parsed. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.payload;
 
+import ee.parley.impl.wire.socketio.JsonString;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -61,6 +62,9 @@ public final class Payloads implements AutoCloseable {
      * @throws IllegalArgumentException when one cannot be written
      */
     public Arguments write(@Nullable Object... arguments) {
+        if (arguments.length == 1 && arguments[0] instanceof String text) {
+            return new Arguments(List.of(JsonString.quote(text)), List.of());
+        }
         List<ByteBuffer> collected = new ArrayList<>(0);
         return attachments.during(collected, () -> {
             List<String> written = new ArrayList<>(arguments.length);
@@ -93,15 +97,19 @@ public final class Payloads implements AutoCloseable {
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // T says whether null may come
     public <T extends @Nullable Object> T read(String argument, Type type, List<ByteBuffer> from) {
+        String json = argument.strip();
+        if (type == String.class && ArgumentReader.isPlainText(json)) {
+            return (T) ArgumentReader.plainText(json);
+        }
         return (T) attachments.during(from, () -> {
             try {
-                return reader.read(argument.strip(), type);
+                return reader.read(json, type);
             } catch (PayloadException e) {
                 throw e;
             } catch (RuntimeException e) {
                 requireBindable(type, e);
                 // Whatever JSON-B, or a constructor of the application's, has against it: the peer sent it.
-                throw reader.misfit(argument.strip(), type, e);
+                throw reader.misfit(json, type, e);
             }
         });
     }

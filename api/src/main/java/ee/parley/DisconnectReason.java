@@ -25,7 +25,9 @@ public enum DisconnectReason {
     /** The client left the namespace. */
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
     /** The server made the socket leave: {@link RemoteSocket#disconnect(boolean)}. Clients do not reconnect. */
-    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect");
+    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+    /** The socket's {@link Identity} has expired. Clients see that the server made them leave, and do not reconnect. */
+    IDENTITY_EXPIRED("identity expired");
 
     private final String text;
 

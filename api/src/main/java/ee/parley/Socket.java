@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley;
 
+import jakarta.json.JsonObject;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +26,46 @@ public interface Socket extends RemoteSocket {
     Namespace namespace();
 
     /**
-     * Returns whom the container authenticated when the client connected.
+     * Returns who the client is: whom the application's {@link SocketAuthenticator} found, otherwise whom the container
+     * authenticated at the client's first request.
      *
      * @return the caller; empty when there was none
      */
     Optional<Principal> principal();
+
+    /**
+     * Tells whether the client has a role: one that the application's {@link SocketAuthenticator} gave it, otherwise one that
+     * the container knew it in at its first request.
+     *
+     * @apiNote The container is asked in advance, so only for the roles that the application names: in
+     *     {@code @RolesAllowed} on any of its beans, or in {@code @DeclareRoles}. {@code @RolesAllowed} on handlers looks at the
+     *     same.
+     *
+     * @param role the name of the role; {@code "**"} for everybody who has a principal
+     * @return whether the client has it
+     */
+    boolean isUserInRole(String role);
+
+    /**
+     * Asks the application's {@link SocketAuthenticator} again, with a new payload. What it finds replaces principal, roles and
+     * expiry, which is how a client whose token is about to expire goes on:
+     *
+     * <pre>{@code
+     * @OnEvent("token")
+     * CompletionStage<Void> renew(JsonObject auth, Socket socket) {
+     *     return socket.authenticate(auth);
+     * }
+     * }</pre>
+     *
+     * <p>The authenticator runs on the calling thread, and may block it.
+     *
+     * @param auth the payload
+     * @return completes when the new identity is in force. Fails with an {@link EventException} {@code FORBIDDEN}, which holds
+     *     the message and data of the authenticator's refusal, or when the new identity has no access to the namespace;
+     *     with another exception when the authenticator fails. Then everything stays as it was
+     * @throws IllegalStateException when the application has no {@code SocketAuthenticator}
+     */
+    CompletionStage<Void> authenticate(JsonObject auth);
 
     /**
      * Tells whether the socket has been admitted to its namespace and has not left.

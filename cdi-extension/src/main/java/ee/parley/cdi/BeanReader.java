@@ -39,6 +39,7 @@ final class BeanReader {
         NameParts parts = new NameParts(declared);
         checkClass(beanClass, bean.getScope());
         TypeArguments types = new TypeArguments(beanClass);
+        AccessReader access = new AccessReader(type, problems);
         Map<Occasion, Method> only = new HashMap<>();
         Map<String, Handler> events = new HashMap<>();
         Map<Class<?>, Handler> errors = new HashMap<>();
@@ -57,7 +58,7 @@ final class BeanReader {
             if (!occasion.hearsEvents()) {
                 dispatch.checkMisplaced(method);
             }
-            Handler handler = signatures.read(method, occasion, types, parts);
+            Handler handler = access.guarded(signatures.read(method, occasion, types, parts), method, occasion);
             if (occasion == Occasion.EVENT) {
                 String event = method.getAnnotation(OnEvent.class).value();
                 addEvent(events, handler, event, place);
@@ -78,6 +79,7 @@ final class BeanReader {
                 parts,
                 beanClass,
                 bean,
+                access.ofClass(),
                 Optional.ofNullable(handlers.get(Occasion.CONNECT)),
                 Optional.ofNullable(handlers.get(Occasion.ANY_EVENT)),
                 events,
@@ -87,12 +89,13 @@ final class BeanReader {
     }
 
     /** Reads an {@code @OnError} method of a bean that serves no namespace. */
-    void readError(AnnotatedMethod<?> method, Class<?> type, Bean<?> bean, ErrorBeans errors) {
+    void readError(AnnotatedMethod<?> method, AnnotatedType<?> type, Bean<?> bean, ErrorBeans errors) {
         checkModifiers(method.getJavaMember(), Methods.place(method.getJavaMember()));
-        TypeArguments types = new TypeArguments(type);
-        Handler handler = signatures.read(method, Occasion.ERROR, types, NameParts.none());
+        TypeArguments types = new TypeArguments(type.getJavaClass());
+        Handler handler = new AccessReader(type, problems)
+                .guarded(signatures.read(method, Occasion.ERROR, types, NameParts.none()), method, Occasion.ERROR);
         ErrorMethods.failure(handler.method(), types)
-                .ifPresent(failure -> errors.add(handler, failure, type, bean, problems));
+                .ifPresent(failure -> errors.add(handler, failure, type.getJavaClass(), bean, problems));
     }
 
     /** Sessions and conversations are what passivating scopes belong to, and no callback has either. */

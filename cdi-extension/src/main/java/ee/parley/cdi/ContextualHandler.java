@@ -4,12 +4,16 @@ package ee.parley.cdi;
 import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
 import ee.parley.ErrorEnvelope;
+import ee.parley.EventException;
 import ee.parley.EventMiddleware;
+import ee.parley.Identity;
 import ee.parley.Socket;
+import ee.parley.SocketAuthenticator;
 import ee.parley.impl.socket.Dispatch;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ final class ContextualHandler implements NamespaceHandler {
     private final Call.Server server;
     private final Before before;
     private final Failures failures;
+    private final Optional<SocketAuthenticator> authenticator;
 
     ContextualHandler(
             NamespaceBean bean,
@@ -29,13 +34,25 @@ final class ContextualHandler implements NamespaceHandler {
             Callbacks callbacks,
             Call.Server server,
             Before before,
-            Failures failures) {
+            Failures failures,
+            Optional<SocketAuthenticator> authenticator) {
         this.bean = bean;
         this.reference = reference;
         this.callbacks = callbacks;
         this.server = server;
         this.before = before;
         this.failures = failures;
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public Optional<SocketAuthenticator> authenticator() {
+        return authenticator;
+    }
+
+    @Override
+    public boolean admits(Identity caller) {
+        return bean.admits(caller);
     }
 
     @Override
@@ -106,6 +123,9 @@ final class ContextualHandler implements NamespaceHandler {
     private Boolean invoke(Handler handler, Call.Handling call, boolean answers) {
         UnboundEvent event = call.event();
         try {
+            if (!handler.access().granted(call.socket()::isUserInRole)) {
+                throw new EventException(EventException.FORBIDDEN, "Forbidden");
+            }
             Object returned = handler.invoke(reference, call);
             if (answers) {
                 answer(handler, event, returned);

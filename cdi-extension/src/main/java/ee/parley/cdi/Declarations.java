@@ -139,7 +139,7 @@ final class Declarations {
             List<Occasion> occasions = Methods.occasions(method);
             if (occasions.equals(List.of(Occasion.ERROR))) {
                 checkReachable(candidate, beans, problems);
-                reader.readError(method, type.getJavaClass(), candidate.bean(), errors);
+                reader.readError(method, type, candidate.bean(), errors);
                 continue;
             }
             for (Occasion occasion : occasions) {

@@ -6,6 +6,7 @@ import ee.parley.Namespace;
 import ee.parley.ParentNamespace;
 import ee.parley.ServerOptions;
 import ee.parley.Socket;
+import ee.parley.SocketAuthenticator;
 import ee.parley.SocketServer;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of one application, and the server that serves them once it runs. Thread-safe. */
@@ -34,6 +37,7 @@ final class Deployment {
     private final ErrorBeans errors;
     private final Services services;
     private final MiddlewareBeans middleware;
+    private final Set<String> roles;
     private volatile @Nullable Bean<?> options;
     private volatile @Nullable SocketServer server;
     private volatile Runnable end = () -> {};
@@ -44,13 +48,15 @@ final class Deployment {
             Map<String, NamespaceBean> namespaces,
             ErrorBeans errors,
             Services services,
-            MiddlewareBeans middleware) {
+            MiddlewareBeans middleware,
+            Set<String> roles) {
         this.beans = beans;
         this.contexts = contexts;
         this.namespaces = Map.copyOf(namespaces);
         this.errors = errors;
         this.services = services;
         this.middleware = middleware;
+        this.roles = Set.copyOf(roles);
     }
 
     /**
@@ -124,17 +130,26 @@ final class Deployment {
         Call.Server shared = new Call.Server(broker, payloads, threads);
         ErrorMethods general = errors.methods(beans);
         ErrorEnvelope envelope = services.find(ErrorEnvelope.class, beans).orElse(NamespaceHandler.STANDARD);
+        Optional<SocketAuthenticator> authenticator = services.find(SocketAuthenticator.class, beans);
         broker.serveOpened(new OpenedHandler(
                 middleware.before(Optional.empty(), beans),
-                new Failures(List.of(general), envelope, callbacks, shared)));
+                new Failures(List.of(general), envelope, callbacks, shared),
+                authenticator));
         namespaces.values().stream().sorted(DeclaredNames.ORDER).forEach(bean -> {
             Object reference = reference(bean);
             Failures failures =
                     new Failures(List.of(ErrorMethods.of(bean, reference), general), envelope, callbacks, shared);
             Before before = middleware.before(Optional.of(bean.name()), beans);
-            bean.openOn(broker, new ContextualHandler(bean, reference, callbacks, shared, before, failures));
+            bean.openOn(
+                    broker, new ContextualHandler(bean, reference, callbacks, shared, before, failures, authenticator));
         });
         middleware.hooks(beans).forEach(broker::hooks);
+    }
+
+    /** The roles that the annotations of the application name, be they on classes that the container does not discover. */
+    Set<String> roles() {
+        return Stream.concat(roles.stream(), namespaces.values().stream().flatMap(NamespaceBean::roles))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The names of the namespaces, sorted. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param method the method, which becomes accessible here
  * @param sources one for each parameter
  * @param result what becomes of what it returns
+ * @param access who may call it
  */
-record Handler(Method method, List<Source> sources, Result result) {
+record Handler(Method method, List<Source> sources, Result result, Access access) {
     /** What becomes of what a handler returns. */
     enum Result {
         /** There is none: the event is acknowledged without a value. */
@@ -58,6 +59,10 @@ record Handler(Method method, List<Source> sources, Result result) {
     Handler {
         method.setAccessible(true);
         sources = List.copyOf(sources);
+    }
+
+    Handler with(Access required) {
+        return new Handler(method, sources, result, required);
     }
 
     /**

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.Identity;
 import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.NamespaceHandler;
 import jakarta.enterprise.inject.spi.Bean;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A bean that serves a namespace.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param parts what its handlers take from the name
  * @param type the class of the bean
  * @param bean the bean
+ * @param access who may join where the gate does not say it
  * @param gate its {@code @OnConnect} method
  * @param any its {@code @OnAnyEvent} method
  * @param events its {@code @OnEvent} methods, by the name of the event
@@ -26,6 +29,7 @@ record NamespaceBean(
         NameParts parts,
         Class<?> type,
         Bean<?> bean,
+        Access access,
         Optional<Handler> gate,
         Optional<Handler> any,
         Map<String, Handler> events,
@@ -44,6 +48,22 @@ record NamespaceBean(
         } else {
             broker.register(name(), handler);
         }
+    }
+
+    /** Tells whether somebody may be in the namespace. */
+    boolean admits(Identity caller) {
+        return gate.map(Handler::access).orElse(access).granted(caller::hasRole);
+    }
+
+    /** The roles that it names. */
+    Stream<String> roles() {
+        return Stream.of(
+                        Stream.of(access),
+                        gate.stream().map(Handler::access),
+                        any.stream().map(Handler::access),
+                        events.values().stream().map(Handler::access))
+                .flatMap(accesses -> accesses)
+                .flatMap(named -> named.roles().stream());
     }
 
     /** The name, template or regular expression, as declared. */

@@ -6,9 +6,11 @@ import ee.parley.DisconnectReason;
 import ee.parley.ErrorEnvelope;
 import ee.parley.EventMiddleware;
 import ee.parley.Socket;
+import ee.parley.SocketAuthenticator;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.UnboundEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class OpenedHandler implements NamespaceHandler {
     private final Before before;
     private final Failures failures;
+    private final Optional<SocketAuthenticator> authenticator;
 
-    OpenedHandler(Before before, Failures failures) {
+    OpenedHandler(Before before, Failures failures, Optional<SocketAuthenticator> authenticator) {
         this.before = before;
         this.failures = failures;
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public Optional<SocketAuthenticator> authenticator() {
+        return authenticator;
     }
 
     @Override

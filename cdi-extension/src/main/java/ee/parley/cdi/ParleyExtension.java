@@ -14,6 +14,8 @@ import ee.parley.Socket;
 import ee.parley.SocketNamespace;
 import ee.parley.SocketScoped;
 import ee.parley.SocketServer;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public class ParleyExtension implements Extension {
     private final Declarations declarations = new Declarations();
     private final Contexts contexts = Contexts.empty();
+    private final Roles roles = new Roles();
     private final Services services = new Services();
     private final MiddlewareBeans middleware = new MiddlewareBeans();
     private @Nullable Deployment deployment;
@@ -66,6 +69,10 @@ public class ParleyExtension implements Extension {
                     })
                     ProcessAnnotatedType<?> event) {
         declarations.add(event.getAnnotatedType());
+    }
+
+    void naming(@Observes @WithAnnotations({RolesAllowed.class, DeclareRoles.class}) ProcessAnnotatedType<?> event) {
+        roles.add(event.getAnnotatedType());
     }
 
     void bean(@Observes ProcessManagedBean<?> event) {
@@ -108,7 +115,8 @@ public class ParleyExtension implements Extension {
         Problems problems = new Problems();
         Map<String, NamespaceBean> namespaces = declarations.read(beans, problems);
         middleware.check(namespaces.keySet(), beans, problems);
-        Deployment found = new Deployment(beans, contexts, namespaces, declarations.errors(), services, middleware);
+        Deployment found =
+                new Deployment(beans, contexts, namespaces, declarations.errors(), services, middleware, roles.names());
         deployment = found;
         Configuration.read(Settings.ofContainer(), problems);
         if (!problems.isEmpty()) {

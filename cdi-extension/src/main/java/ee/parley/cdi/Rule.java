@@ -144,6 +144,11 @@ enum Rule {
             6064,
             "nobody can call the @OnError methods of a %s outside of HTTP sessions and enterprise beans",
             "Move them to an @ApplicationScoped bean"),
+    CONTRADICTORY_ACCESS(6065, "%s contradict each other", "Keep one of them"),
+    UNCHECKED_ACCESS(
+            6066,
+            "nobody would check %s on an @%s method, which no client asks for",
+            "Remove it, and say who may on the methods that clients ask for, or on the class"),
     NEVER_FIRED(6080, "nobody fires %s for %s", "Observe @Connected Socket, or @Disconnected Disconnection"),
     FILTERED_EVENT(6081, "@InNamespace selects no events", "Remove it, and look at the name of the event's namespace");
 

@@ -47,6 +47,7 @@ final class Running {
                 new ParleyServer.Threads(handlers, closers, threads.named("parley-timer")),
                 ContainerTransactions.find(configuration.options()),
                 deployment.surroundings(handlers),
+                deployment.roles(),
                 upgrade,
                 context.getClassLoader());
         Running running = new Running(handlers, closers, payloads, server);

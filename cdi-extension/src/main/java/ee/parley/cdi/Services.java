@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.ErrorEnvelope;
+import ee.parley.SocketAuthenticator;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
@@ -20,7 +21,7 @@ import java.util.Set;
  * <p>They are collected, because asking for them finds on some containers only those that the library's own archive can see.
  */
 final class Services {
-    private static final List<Class<?>> TYPES = List.of(ErrorEnvelope.class);
+    private static final List<Class<?>> TYPES = List.of(ErrorEnvelope.class, SocketAuthenticator.class);
 
     private final Map<Class<?>, Set<Bean<?>>> found = new HashMap<>();
     private final Map<Class<?>, Bean<?>> chosen = new HashMap<>();

@@ -62,7 +62,7 @@ final class SignatureReader {
         Type returned = types.resolve(member.getGenericReturnType());
         signature.checkResult(returned);
         signature.checkFailures();
-        return new Handler(member, sources, Handler.Result.of(returned, signature.acks > 0));
+        return new Handler(member, sources, Handler.Result.of(returned, signature.acks > 0), Access.OPEN);
     }
 
     /** The parameters of one method, as far as they have been read. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Beans on a real broker, without a network; handlers run on the thread of the test. */
@@ -28,7 +29,8 @@ final class Served implements AutoCloseable {
             Map.of("EIO", "4", "transport", "websocket"),
             "192.0.2.7",
             true,
-            Optional.of(() -> "ada"));
+            Optional.of(() -> "ada"),
+            Set.of());
 
     final ParleyExtension extension = new ParleyExtension();
     final SeContainer container;
@@ -70,8 +72,20 @@ final class Served implements AutoCloseable {
     }
 
     Client anonymous() {
-        return new Client(
-                new HandshakeRequest(REQUEST.url(), Map.of(), REQUEST.query(), "192.0.2.8", false, Optional.empty()));
+        return new Client(new HandshakeRequest(
+                REQUEST.url(), Map.of(), REQUEST.query(), "192.0.2.8", false, Optional.empty(), Set.of()));
+    }
+
+    /** A client whom the container knows in some roles. */
+    Client inRoles(String... roles) {
+        return new Client(new HandshakeRequest(
+                REQUEST.url(),
+                Map.of(),
+                REQUEST.query(),
+                REQUEST.remoteAddress(),
+                true,
+                REQUEST.principal(),
+                Set.of(roles)));
     }
 
     /** A client that has joined the namespace {@code /a}. */

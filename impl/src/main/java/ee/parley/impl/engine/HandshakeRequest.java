@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param remoteAddress the peer, as the container sees it
  * @param secure whether it came over TLS, as the container sees it
  * @param principal whom the container authenticated
+ * @param roles which of the application's roles that one has
  */
 public record HandshakeRequest(
         String url,
@@ -24,12 +26,14 @@ public record HandshakeRequest(
         Map<String, String> query,
         String remoteAddress,
         boolean secure,
-        Optional<Principal> principal) {
-    /** Copies the maps. */
+        Optional<Principal> principal,
+        Set<String> roles) {
+    /** Copies the maps and the roles. */
     public HandshakeRequest {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
         headers = Collections.unmodifiableMap(copy);
         query = Map.copyOf(query);
+        roles = Set.copyOf(roles);
     }
 }

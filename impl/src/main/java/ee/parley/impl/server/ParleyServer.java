@@ -13,6 +13,7 @@ import ee.parley.impl.transport.servlet.EngineServlet;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
 import jakarta.servlet.http.HttpServlet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -32,6 +33,7 @@ public final class ParleyServer {
      * @param threads what it runs on
      * @param transactions those that the application's threads may be in
      * @param surroundings what is around the application's code
+     * @param roles those that the application names
      * @param upgrade what was registered with the WebSocket container of the deployment
      * @param classes where the browser bundle may be: the application's class loader
      */
@@ -41,6 +43,7 @@ public final class ParleyServer {
             Threads threads,
             Transactions transactions,
             Surroundings surroundings,
+            Set<String> roles,
             WebSocketUpgrade upgrade,
             ClassLoader classes) {
         timers = new WheelTimers(threads.timer(), ServerLog::timerFailed);
@@ -53,7 +56,8 @@ public final class ParleyServer {
                 new WebSocketConnector(engine, options, timers, upgrade, threads.closer()),
                 options.serveClient() ? ClientBundle.of(classes) : ClientBundle.none(),
                 threads.closer(),
-                broker.engineHooks());
+                broker.engineHooks(),
+                roles);
     }
 
     /**

@@ -8,11 +8,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The way of one socket through its namespace's middleware to the gate. One thread at a time. */
+/** The way of one socket to the gate: who is it, may that one enter, then the namespace's middleware. One thread at a time. */
 final class ConnectPassage {
     private final LocalSocket socket;
     private final Iterator<ConnectMiddleware> middleware;
     private final Consumer<@Nullable Throwable> decided;
+
+    /** Whether it is known, or being found out, who the socket is. */
+    private boolean identified;
 
     /** @param decided told once: nothing, or the refusal. Called on any thread */
     ConnectPassage(LocalSocket socket, Consumer<@Nullable Throwable> decided) {
@@ -24,6 +27,14 @@ final class ConnectPassage {
     void proceed() {
         CompletionStage<?> gate;
         try {
+            if (!identified) {
+                identified = true;
+                CompletionStage<?> stage = socket.identification().establish();
+                if (stage != null) {
+                    stage.whenComplete(this::passed);
+                    return;
+                }
+            }
             while (middleware.hasNext()) {
                 ConnectMiddleware next = middleware.next();
                 CompletionStage<?> stage = socket.call(() -> next.connect(socket));

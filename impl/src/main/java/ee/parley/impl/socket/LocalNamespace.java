@@ -15,6 +15,7 @@ import ee.parley.impl.wire.socketio.Encoded;
 import ee.parley.impl.wire.socketio.Packet;
 import ee.parley.impl.wire.socketio.PacketEncoder;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -195,6 +196,10 @@ public final class LocalNamespace implements Namespace, Operators {
 
     Payloads payloads() {
         return broker.payloads();
+    }
+
+    Instant now() {
+        return broker.now();
     }
 
     Timers timers() {

@@ -47,6 +47,7 @@ final class LocalSocket implements View, Mailbox.Listener {
     private final LocalNamespace namespace;
     private final Connection connection;
     private final Handshake handshake;
+    private final Identification identification;
     private final SocketData data = new AttachedData();
     private final PendingAcks acks = new PendingAcks(this);
     private final Mailbox mailbox;
@@ -68,6 +69,7 @@ final class LocalSocket implements View, Mailbox.Listener {
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
+        this.identification = new Identification(this, connection.session().request());
         this.mailbox = new Mailbox(
                 namespace.handlers(),
                 namespace.options().maxPendingEvents(),
@@ -141,6 +143,27 @@ final class LocalSocket implements View, Mailbox.Listener {
         return admitted;
     }
 
+    boolean hasLeft() {
+        return state.get() == State.LEFT;
+    }
+
+    /** Makes the socket leave its namespace; its client is told that it has left. Callable from any thread. */
+    boolean sendAway(DisconnectReason reason) {
+        boolean ended = end(reason);
+        if (ended) {
+            connection.sentAway(this);
+        }
+        return ended;
+    }
+
+    void onLane(Runnable task) {
+        connection.lane().execute(task);
+    }
+
+    Identification identification() {
+        return identification;
+    }
+
     /** Ends the socket; false when it had ended before. Callable from any thread; the client is not told. */
     boolean end(DisconnectReason reason) {
         State before = state.getAndSet(State.LEFT);
@@ -148,6 +171,7 @@ final class LocalSocket implements View, Mailbox.Listener {
             return false;
         }
         SocketLog.left(this, reason);
+        identification.end();
         namespace.rooms().leave(this);
         acks.close();
         if (before == State.CONNECTED) {
@@ -337,7 +361,7 @@ final class LocalSocket implements View, Mailbox.Listener {
 
     @Override
     public Optional<Principal> principal() {
-        return handshake.principal();
+        return identification.identity().principal();
     }
 
     @Override
@@ -402,11 +426,11 @@ final class LocalSocket implements View, Mailbox.Listener {
 
     @Override
     public void disconnect(boolean close) {
-        boolean ended = end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         if (close) {
+            boolean ended = end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
             connection.sendAway(ended ? Optional.of(this) : Optional.empty());
-        } else if (ended) {
-            connection.sentAway(this);
+        } else {
+            sendAway(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         }
     }
 

@@ -5,8 +5,11 @@ import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
 import ee.parley.ErrorEnvelope;
 import ee.parley.EventMiddleware;
+import ee.parley.Identity;
 import ee.parley.Socket;
+import ee.parley.SocketAuthenticator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,21 @@ public interface NamespaceHandler {
      */
     default Dispatch dispatch(String event) {
         return Dispatch.SERIAL;
+    }
+
+    /** Returns who finds out who a socket is. */
+    default Optional<SocketAuthenticator> authenticator() {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells whether somebody may be in the namespace at all. Called before {@link #connect}, and whenever a socket becomes
+     * somebody else, on any thread.
+     *
+     * @param caller who it is
+     */
+    default boolean admits(Identity caller) {
+        return true;
     }
 
     /** Returns who is asked before {@link #connect}, in this order, and before what is added at run time. */

@@ -9,11 +9,23 @@ import ee.parley.IncomingEvent;
 import ee.parley.OutgoingEvent;
 import ee.parley.Registration;
 import ee.parley.Socket;
+import jakarta.json.JsonObject;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** A socket, seen with certain flags: views of one socket are equal. */
 interface View extends Socket {
     LocalSocket socket();
+
+    @Override
+    default boolean isUserInRole(String role) {
+        return socket().identification().identity().hasRole(role);
+    }
+
+    @Override
+    default CompletionStage<Void> authenticate(JsonObject auth) {
+        return socket().identification().renew(auth);
+    }
 
     @Override
     default Registration use(EventMiddleware middleware) {

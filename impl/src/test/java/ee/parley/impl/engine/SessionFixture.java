@@ -6,6 +6,7 @@ import ee.parley.impl.lane.ManualTimers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One engine, its sessions over transports without a network, and time turned by hand. */
 class SessionFixture {
@@ -41,7 +42,8 @@ class SessionFixture {
                 Map.of("EIO", "4"),
                 "127.0.0.1",
                 false,
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     Session opened;

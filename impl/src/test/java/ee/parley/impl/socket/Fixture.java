@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class Fixture {
             Map.of("EIO", "4", "transport", "websocket"),
             "192.0.2.7",
             true,
-            Optional.of(() -> "ada"));
+            Optional.of(() -> "ada"),
+            Set.of("clerk"));
 
     final ManualTimers timers = new ManualTimers();
     final ManualTransactions transactions = new ManualTransactions();

@@ -5,9 +5,11 @@ import ee.parley.ConnectMiddleware;
 import ee.parley.DisconnectReason;
 import ee.parley.EventMiddleware;
 import ee.parley.Socket;
+import ee.parley.SocketAuthenticator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -21,10 +23,16 @@ final class RecordingHandler implements NamespaceHandler {
     List<EventMiddleware> eventMiddleware = List.of();
     Map<String, Dispatch> dispatch = Map.of();
     boolean handles = true;
+    Optional<SocketAuthenticator> authenticator = Optional.empty();
     BiConsumer<Socket, UnboundEvent> onEvent = (socket, event) -> {};
     BiConsumer<Socket, DisconnectReason> onDisconnect = (socket, reason) -> {};
     private final List<String> heard = new ArrayList<>();
     private final List<AssertionError> failed = new ArrayList<>();
+
+    @Override
+    public Optional<SocketAuthenticator> authenticator() {
+        return authenticator;
+    }
 
     @Override
     public CompletionStage<?> connect(Socket socket) {

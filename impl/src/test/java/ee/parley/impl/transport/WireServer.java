@@ -30,6 +30,7 @@ import jakarta.websocket.server.ServerContainer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -118,7 +119,9 @@ public final class WireServer implements AutoCloseable {
                         (ServerContainer) context.getAttribute(ServerContainer.class.getName()));
                 var connector = new WebSocketConnector(engine, options, timers, upgrade, closer);
                 var servlet = context.addServlet(
-                        "engine", new EngineServlet(engine, options, timers, connector, bundle, closer, hooks));
+                        "engine",
+                        new EngineServlet(
+                                engine, options, timers, connector, bundle, closer, hooks, Set.of("clerk", "manager")));
                 servlet.setAsyncSupported(true);
                 servlet.addMapping(options.path(), options.path() + "/*");
             } catch (DeploymentException e) {

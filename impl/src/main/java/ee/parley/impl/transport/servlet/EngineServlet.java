@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -48,6 +49,7 @@ public final class EngineServlet extends HttpServlet {
     private final transient Optional<Cors> cors;
     private final transient Origins origins;
     private final transient HookCalls hooks;
+    private final transient Set<String> roles;
     private final transient AtomicBoolean asyncTold = new AtomicBoolean();
 
     /**
@@ -60,6 +62,7 @@ public final class EngineServlet extends HttpServlet {
      * @param bundle the browser's files; {@link ClientBundle#none()} to serve none
      * @param executor has time to wait for a thread of the container's
      * @param hooks asked about requests
+     * @param roles those that the application names: the container is asked which of them a client has
      */
     public EngineServlet(
             Engine engine,
@@ -68,7 +71,8 @@ public final class EngineServlet extends HttpServlet {
             WebSocketConnector webSockets,
             ClientBundle bundle,
             Executor executor,
-            Hooks hooks) {
+            Hooks hooks,
+            Set<String> roles) {
         this.engine = engine;
         this.options = options;
         this.timers = timers;
@@ -78,6 +82,7 @@ public final class EngineServlet extends HttpServlet {
         this.cors = options.cors().map(Cors::new);
         this.origins = new Origins(options.cors());
         this.hooks = new HookCalls(hooks);
+        this.roles = Set.copyOf(roles);
     }
 
     /** All methods, HEAD and unknown ones too: the servlet API's own treatment of HEAD would open a session. */
@@ -223,7 +228,7 @@ public final class EngineServlet extends HttpServlet {
             hooks.headers(visit.request, visit.response, visit.query, true);
             SessionId id = engine.nextId();
             Replies.cookie(visit.response, options.cookie(), id);
-            webSockets.connect(visit.request, visit.response, id, Snapshot.of(visit.request, visit.query));
+            webSockets.connect(visit.request, visit.response, id, Snapshot.of(visit.request, visit.query, roles));
         } else if (asynchronous(visit)) {
             openPolling(visit);
         }
@@ -232,7 +237,7 @@ public final class EngineServlet extends HttpServlet {
 
     private void openPolling(Visit visit) {
         hooks.headers(visit.request, visit.response, visit.query, true);
-        HandshakeRequest handshake = Snapshot.of(visit.request, visit.query);
+        HandshakeRequest handshake = Snapshot.of(visit.request, visit.query, roles);
         Session session = engine.open(handshake, opening -> new PollingTransport(opening, options, timers, parking));
         Replies.cookie(visit.response, options.cookie(), session.id());
         Replies.sayToOldBrowsers(visit.request, visit.response);

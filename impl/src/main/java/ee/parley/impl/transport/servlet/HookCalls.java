@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -118,7 +119,7 @@ final class HookCalls {
     }
 
     private static EngineRequest snapshot(HttpServletRequest request, Map<String, String> query) {
-        HandshakeRequest copy = Snapshot.of(request, query);
+        HandshakeRequest copy = Snapshot.of(request, query, Set.of());
         return new EngineRequest(
                 request.getMethod(),
                 copy.url(),

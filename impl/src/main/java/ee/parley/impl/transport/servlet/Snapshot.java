@@ -7,13 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Copies what is known of a client: the container forgets it with the request. */
 final class Snapshot {
     private Snapshot() {}
 
-    static HandshakeRequest of(HttpServletRequest request, Map<String, String> query) {
+    /** @param roles those to ask the container for */
+    static HandshakeRequest of(HttpServletRequest request, Map<String, String> query, Set<String> roles) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, Collections.list(request.getHeaders(name)));
@@ -25,6 +28,9 @@ final class Snapshot {
                 query,
                 request.getRemoteAddr(),
                 request.isSecure(),
-                Optional.ofNullable(request.getUserPrincipal()));
+                Optional.ofNullable(request.getUserPrincipal()),
+                request.getUserPrincipal() == null
+                        ? Set.of()
+                        : roles.stream().filter(request::isUserInRole).collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -44,6 +44,7 @@ public final class Turn {
                 // Starting is one thing and serving another: code that all loads share is compiled before the first.
                 generator().run(running, arguments(Scenario.ECHO_1000X1, face));
             }
+            shell("parley.benchmarks.before", running);
             for (Scenario scenario : scenarios) {
                 for (Face face : faces()) {
                     if (face.has(scenario)) {
@@ -52,6 +53,21 @@ public final class Turn {
                         }
                     }
                 }
+            }
+            shell("parley.benchmarks.after", running);
+        }
+    }
+
+    /** Runs the command that a system property names, which finds the server's process in PID. */
+    private static void shell(String property, Server.Running running) throws IOException, InterruptedException {
+        String command = System.getProperty(property, "");
+        if (!command.isEmpty()) {
+            ProcessBuilder shell = new ProcessBuilder("bash", "-c", command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            shell.environment().put("PID", Long.toString(running.pid()));
+            if (shell.start().waitFor() != 0) {
+                System.err.println("failed: " + command);
             }
         }
     }

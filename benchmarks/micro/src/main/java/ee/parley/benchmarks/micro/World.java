@@ -12,12 +12,14 @@ import ee.parley.impl.engine.Transport;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.NamespaceHandler;
+import ee.parley.impl.socket.Surroundings;
 import ee.parley.impl.socket.Transactions;
 import ee.parley.impl.socket.UnboundEvent;
 import ee.parley.impl.wire.engineio.Frame;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,7 +33,8 @@ final class World {
             Map.of("EIO", "4", "transport", "websocket"),
             "192.0.2.7",
             false,
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
 
     final Namespace namespace;
     private final Payloads payloads = Payloads.withDefaults();
@@ -39,7 +42,8 @@ final class World {
 
     World() {
         ServerOptions options = ServerOptions.defaults();
-        Broker broker = new Broker(options, payloads, Runnable::run, (delay, task) -> () -> {}, Transactions.NONE);
+        Broker broker = new Broker(
+                options, payloads, Runnable::run, (delay, task) -> () -> {}, Transactions.NONE, Surroundings.NONE);
         engine = new Engine(options, (delay, task) -> () -> {}, broker);
         namespace = broker.register("/", new Echo());
     }

@@ -32,6 +32,9 @@ public final class Lane implements Executor {
     /** The draining thread. Another thread may read it stale, but never reads its own name there wrongly. */
     private volatile @Nullable Thread owner;
 
+    /** Confined to the lane. */
+    private boolean direct;
+
     /**
      * An idle lane.
      *
@@ -45,7 +48,9 @@ public final class Lane implements Executor {
     public void execute(Runnable task) {
         if (handovers.compareAndSet(0, 1)) {
             owner = Thread.currentThread();
+            direct = true;
             run(task);
+            direct = false;
             drain();
             return;
         }
@@ -54,6 +59,15 @@ public final class Lane implements Executor {
             owner = Thread.currentThread();
             drain();
         }
+    }
+
+    /**
+     * Tells whether the running task is run by the thread that handed it over. If not, that thread is about something else: it
+     * may be in a transaction, a request or an identity that the task has nothing to do with.
+     */
+    public boolean isDirect() {
+        assertHeld();
+        return direct;
     }
 
     /** Runs what is queued until no hand-over has been missed. */

@@ -216,10 +216,12 @@ final class LocalSocket implements View, Mailbox.Listener {
         }
     }
 
-    /** The handler does not block; but somebody before it may. */
+    /** The handler does not block; but somebody before it may, and the thread may be about something else. */
     private void handleHere(Packet.Event event) {
         SocketListeners own = listeners.get();
-        if (namespace.handler().eventMiddleware().isEmpty() && (own == null || !own.concern(event.name()))) {
+        if (connection.lane().isDirect()
+                && namespace.handler().eventMiddleware().isEmpty()
+                && (own == null || !own.concern(event.name()))) {
             mailbox.runOrOffer(() -> handle(event, false), size(event));
         } else {
             mailbox.offer(() -> handle(event, false), size(event));

@@ -30,6 +30,14 @@ class DispatchTest {
     }
 
     @Test
+    void anEventIsNotHandledByAThreadThatIsAboutSomethingElse() {
+        client.session.lane().execute(() -> client.sends("42[\"here\"]"));
+        assertThat(fixture.main.takeHeard()).isEmpty();
+        fixture.executor.turn();
+        assertThat(fixture.main.takeHeard()).containsExactly("event here[]");
+    }
+
+    @Test
     void anEventThatDoesNotBlockWaitsForThoseBeforeIt() {
         client.sends("42[\"a\"]", "42[\"here\"]");
         assertThat(fixture.main.takeHeard()).isEmpty();

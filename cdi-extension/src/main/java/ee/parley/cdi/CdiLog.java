@@ -45,13 +45,20 @@ final class CdiLog {
                 failure);
     }
 
+    static void noVirtualThreads(String version) {
+        LOG.log(
+                Level.INFO,
+                "PARLEY6127 parley.virtual-threads is set, but Java {0} has none: handlers run on the usual threads",
+                version);
+    }
+
     static void noTransactions() {
         LOG.log(
                 Level.WARNING,
                 "PARLEY6121 parley.emit-after-commit is set, but the container has no transactions: everything is sent at once");
     }
 
-    static void interrupted(int count) {
+    static void interrupted(long count) {
         LOG.log(
                 Level.WARNING,
                 "PARLEY6107 {0} tasks still run after the application was told to stop and given time: they are interrupted",
@@ -59,7 +66,7 @@ final class CdiLog {
     }
 
     /** Their threads keep the application's class loader, and nothing can be done about it from outside. */
-    static void stuck(int count) {
+    static void stuck(long count) {
         LOG.log(Level.ERROR, "PARLEY6108 {0} tasks ignore their interruption: their threads stay behind", count);
     }
 

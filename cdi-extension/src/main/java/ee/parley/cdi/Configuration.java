@@ -8,8 +8,9 @@ import ee.parley.ServerOptions;
  *
  * @param options the options of the server
  * @param handlerThreads how many handlers may run at a time
+ * @param virtualThreads whether handlers run on virtual threads instead, of which there may be any number
  */
-record Configuration(ServerOptions options, int handlerThreads) {
+record Configuration(ServerOptions options, int handlerThreads, boolean virtualThreads) {
     private static final int HANDLER_THREADS = 64;
 
     /** Reads it; what cannot be is reported, and stays at its default. */
@@ -17,7 +18,10 @@ record Configuration(ServerOptions options, int handlerThreads) {
         int threads = OptionsReader.read(
                         settings, "parley.handler-threads", OptionsReader.NUMBER, OptionsReader::positive, problems)
                 .orElse(HANDLER_THREADS);
-        return new Configuration(new OptionsReader(settings, problems).read(), threads);
+        boolean virtual = OptionsReader.read(
+                        settings, "parley.virtual-threads", "true or false", OptionsReader::bool, problems)
+                .orElse(false);
+        return new Configuration(new OptionsReader(settings, problems).read(), threads, virtual);
     }
 
     /**
@@ -27,6 +31,6 @@ record Configuration(ServerOptions options, int handlerThreads) {
      * @param path the path, which is known before there are options
      */
     Configuration with(ServerOptions other, String path) {
-        return new Configuration(other.toBuilder().path(path).build(), handlerThreads);
+        return new Configuration(other.toBuilder().path(path).build(), handlerThreads, virtualThreads);
     }
 }

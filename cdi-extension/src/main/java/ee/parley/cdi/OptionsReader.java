@@ -156,7 +156,7 @@ final class OptionsReader {
         return number;
     }
 
-    private static boolean bool(String text) {
+    static boolean bool(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

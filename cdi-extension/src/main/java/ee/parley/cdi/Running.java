@@ -7,6 +7,7 @@ import ee.parley.impl.transport.websocket.WebSocketUpgrade;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class Running {
             Configuration configuration, Deployment deployment, WebSocketUpgrade upgrade, ServletContext context) {
         ApplicationThreads threads = ApplicationThreads.ofContainer();
         Payloads payloads = Payloads.withDefaults();
-        Workers handlers = new Workers(configuration.handlerThreads(), threads.numbered("parley-handler"));
+        Workers handlers = handlers(configuration, threads);
         Workers closers = new Workers(CLOSERS, threads.numbered("parley-closer"));
         ParleyServer server = new ParleyServer(
                 configuration.options(),
@@ -64,6 +65,18 @@ final class Running {
             CdiLog.started(address, String.join(", ", deployment.names()));
         }
         return running;
+    }
+
+    private static Workers handlers(Configuration configuration, ApplicationThreads threads) {
+        String name = "parley-handler";
+        if (configuration.virtualThreads()) {
+            Optional<VirtualThreads> virtual = VirtualThreads.find(name);
+            if (virtual.isPresent()) {
+                return Workers.virtual(virtual.get());
+            }
+            CdiLog.noVirtualThreads(System.getProperty("java.specification.version", ""));
+        }
+        return new Workers(configuration.handlerThreads(), threads.numbered(name));
     }
 
     Servlet servlet() {

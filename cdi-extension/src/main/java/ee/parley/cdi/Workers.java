@@ -4,6 +4,7 @@ package ee.parley.cdi;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -11,7 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * Threads that may block, such as those that run handlers: a task gets an idle one if there is, else a new one up to a
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements Executor {
     private static final long IDLE_SECONDS = 30;
 
-    private final Pool pool;
+    private final ExecutorService pool;
+    private final UnaryOperator<Runnable> around;
 
     /** What was handed over and has not ended, and one more until {@link #close}. */
     private final AtomicLong unfinished = new AtomicLong(1);
@@ -37,14 +39,30 @@ final class Workers implements Executor {
      * @param factory makes them
      */
     Workers(int maximum, ThreadFactory factory) {
-        pool = new Pool(maximum, factory, this::finished);
+        this(new Pool(maximum, factory), UnaryOperator.identity());
+    }
+
+    private Workers(ExecutorService pool, UnaryOperator<Runnable> around) {
+        this.pool = pool;
+        this.around = around;
+    }
+
+    /** Threads that cost so little that each task has its own. */
+    static Workers virtual(VirtualThreads threads) {
+        return new Workers(threads.threads(), threads::around);
     }
 
     @Override
     public void execute(Runnable task) {
         unfinished.incrementAndGet();
         try {
-            pool.execute(task);
+            pool.execute(around.apply(() -> {
+                try {
+                    task.run();
+                } finally {
+                    finished();
+                }
+            }));
         } catch (RejectedExecutionException stopped) {
             finished();
             throw stopped;
@@ -57,9 +75,9 @@ final class Workers implements Executor {
         }
     }
 
-    /** Returns how many threads there are. */
-    int size() {
-        return pool.getPoolSize();
+    /** Returns how many threads there are; of virtual ones, those that are at work. */
+    long size() {
+        return pool instanceof ThreadPoolExecutor threads ? threads.getPoolSize() : unfinished.get() - 1;
     }
 
     /**
@@ -77,11 +95,11 @@ final class Workers implements Executor {
         if (inTime) {
             pool.shutdown();
         } else {
-            CdiLog.interrupted(pool.getActiveCount());
+            CdiLog.interrupted(unfinished.get());
             pool.shutdownNow();
         }
         if (!await(() -> pool.awaitTermination(1, TimeUnit.SECONDS))) {
-            CdiLog.stuck(pool.getActiveCount());
+            CdiLog.stuck(unfinished.get());
         }
     }
 
@@ -99,25 +117,17 @@ final class Workers implements Executor {
     }
 
     private static final class Pool extends ThreadPoolExecutor {
-        private final Runnable finished;
-
-        Pool(int maximum, ThreadFactory factory, Runnable finished) {
-            this(maximum, factory, finished, new IdleFirst());
+        Pool(int maximum, ThreadFactory factory) {
+            this(maximum, factory, new IdleFirst());
         }
 
-        private Pool(int maximum, ThreadFactory factory, Runnable finished, IdleFirst queue) {
+        private Pool(int maximum, ThreadFactory factory, IdleFirst queue) {
             super(0, maximum, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory, (task, full) -> {
                 if (full.isShutdown()) {
                     throw new RejectedExecutionException("the application has been stopped");
                 }
                 queue.hold(task);
             });
-            this.finished = finished;
-        }
-
-        @Override
-        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
-            finished.run();
         }
     }
 

@@ -45,14 +45,14 @@ class ConfigurationTest {
 
     @Test
     void withoutSettingsThereAreDefaults() {
-        assertThat(read()).isEqualTo(new Configuration(ServerOptions.defaults(), 64));
+        assertThat(read()).isEqualTo(new Configuration(ServerOptions.defaults(), 64, false));
         assertThat(problems.isEmpty()).isTrue();
     }
 
     @Test
     void everyOptionHasAKey() {
         read("parley.cors.origins", "https://a.example");
-        Set<String> keys = new HashSet<>(Set.of("parley.handler-threads"));
+        Set<String> keys = new HashSet<>(Set.of("parley.handler-threads", "parley.virtual-threads"));
         for (RecordComponent option : ServerOptions.class.getRecordComponents()) {
             if (!option.getName().equals("cors")) {
                 keys.add("parley." + kebab(option.getName()));
@@ -104,7 +104,8 @@ class ConfigurationTest {
                 "parley.max-buffered-bytes", "11",
                 "parley.max-pending-events", "12",
                 "parley.emit-after-commit", "true",
-                "parley.handler-threads", "13");
+                "parley.handler-threads", "13",
+                "parley.virtual-threads", "true");
         assertThat(configuration)
                 .isEqualTo(new Configuration(
                         new ServerOptions(
@@ -134,7 +135,8 @@ class ConfigurationTest {
                                 11,
                                 12,
                                 true),
-                        13));
+                        13,
+                        true));
         assertThat(problems.isEmpty()).isTrue();
         assertThat(configuration.with(configuration.options(), "/rt")).isEqualTo(configuration);
     }
@@ -205,9 +207,11 @@ class ConfigurationTest {
     void optionsFromElsewhereKeepThePathThatTheContainerKnows() {
         ServerOptions produced =
                 ServerOptions.builder().path("/ignored").maxDepth(3).build();
-        Configuration configuration = read("parley.handler-threads", "5").with(produced, "/rt");
+        Configuration configuration = read("parley.handler-threads", "5", "parley.virtual-threads", "true")
+                .with(produced, "/rt");
         assertThat(configuration.options())
                 .isEqualTo(ServerOptions.builder().path("/rt").maxDepth(3).build());
         assertThat(configuration.handlerThreads()).isEqualTo(5);
+        assertThat(configuration.virtualThreads()).isTrue();
     }
 }

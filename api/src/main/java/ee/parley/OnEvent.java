@@ -30,7 +30,10 @@ import java.lang.annotation.Target;
  *
  * <p><b>Threads.</b> Events of one socket are handled one after another, in the order of their arrival, on a thread that
  * may block and that carries the application's naming and class loading context. Events of different sockets run
- * concurrently.
+ * concurrently. {@link Concurrent} takes an event out of the order, {@link NonBlocking} saves it the thread.
+ *
+ * <p><b>Before it</b> come {@link EventMiddleware}, {@link Socket#onAny} listeners and the {@link OnAnyEvent} method, and
+ * each of them may refuse the event.
  *
  * @see <a href="https://socket.io/docs/v4/listening-to-events/">Socket.IO: listening to events</a>
  * @since 0.1

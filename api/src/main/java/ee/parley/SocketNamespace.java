@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * takes.
  *
  * <p>The annotation makes the class a bean, application scoped unless it declares another normal scope. Its methods
- * annotated {@link OnConnect}, {@link OnEvent} and {@link OnDisconnect} are called through the contextual reference, so
+ * annotated {@link OnConnect}, {@link OnEvent}, {@link OnAnyEvent} and {@link OnDisconnect} are called through the contextual reference, so
  * interceptors, decorators and transactions apply, with the request context active.
  *
  * <pre>{@code

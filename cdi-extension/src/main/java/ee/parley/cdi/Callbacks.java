@@ -18,7 +18,14 @@ final class Callbacks {
     private final CurrentSocket current;
     private final @Nullable SocketContext scope;
 
-    /** @param scope null where no bean is in it */
+    /** The application's: a lane may be run by any thread of the container, and so may what does not block. */
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+    /**
+     * To be called on a thread that has the application's context.
+     *
+     * @param scope null where no bean is in it
+     */
     Callbacks(BeanManager beans, CurrentSocket current, @Nullable SocketContext scope) {
         this.beans = beans;
         this.controller = beans.resolve(beans.getBeans(RequestContextController.class));
@@ -66,6 +73,20 @@ final class Callbacks {
     }
 
     private @Nullable Object runFor(Socket socket, Body body) throws Throwable {
+        Thread thread = Thread.currentThread();
+        ClassLoader found = thread.getContextClassLoader();
+        if (found == loader) {
+            return runInScope(socket, body);
+        }
+        thread.setContextClassLoader(loader);
+        try {
+            return runInScope(socket, body);
+        } finally {
+            thread.setContextClassLoader(found);
+        }
+    }
+
+    private @Nullable Object runInScope(Socket socket, Body body) throws Throwable {
         Socket before = current.enter(socket);
         SocketBeans beansBefore = scope == null ? null : scope.enter(socket);
         try {

@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
  * Threads that may block, such as those that run handlers: a task gets an idle one if there is, else a new one up to a
  * maximum, else it waits. A thread that has been idle for {@value #IDLE_SECONDS} seconds ends.
  *
- * <p>What waits is bounded by the callers: each socket has one task here at most.
+ * <p>What waits is bounded by the callers: each socket has one task here at most, and as many more as it may have concurrent
+ * events.
  */
 final class Workers implements Executor {
     private static final long IDLE_SECONDS = 30;

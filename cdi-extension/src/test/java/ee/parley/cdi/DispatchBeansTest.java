@@ -41,9 +41,14 @@ class DispatchBeansTest {
     @SocketNamespace("/a")
     static class Methods {
         final List<String> heard = new ArrayList<>();
+        ClassLoader loader;
 
         List<String> heard() {
             return heard;
+        }
+
+        ClassLoader loader() {
+            return loader;
         }
 
         @OnEvent("serial")
@@ -55,6 +60,7 @@ class DispatchBeansTest {
         @OnEvent("here")
         void here() {
             heard.add("here");
+            loader = Thread.currentThread().getContextClassLoader();
         }
 
         @Concurrent
@@ -80,6 +86,22 @@ class DispatchBeansTest {
             assertThat(heard).containsExactly("here");
             turn();
             assertThat(heard).containsExactly("here", "serial", "here");
+        }
+    }
+
+    @Test
+    void whateverThreadReceivesHasTheClassLoaderOfTheApplicationForAsLongAsItTakes() {
+        Thread thread = Thread.currentThread();
+        ClassLoader application = thread.getContextClassLoader();
+        ClassLoader containers = new ClassLoader(null) {};
+        try (Served served = serve(Methods.class)) {
+            Served.Client client = joined(served);
+            thread.setContextClassLoader(containers);
+            client.sends("42/a,[\"here\"]");
+            assertThat(thread.getContextClassLoader()).isSameAs(containers);
+            assertThat(served.bean(Methods.class).loader()).isSameAs(application);
+        } finally {
+            thread.setContextClassLoader(application);
         }
     }
 

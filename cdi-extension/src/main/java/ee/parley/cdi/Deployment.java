@@ -19,6 +19,8 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +146,14 @@ final class Deployment {
                     broker, new ContextualHandler(bean, reference, callbacks, shared, before, failures, authenticator));
         });
         middleware.hooks(beans).forEach(broker::hooks);
+    }
+
+    /** What binds arguments: the application's JSON-B, or ours as the application configures it. */
+    Payloads payloads() {
+        return services.find(Jsonb.class, beans)
+                .map(Payloads::by)
+                .or(() -> services.find(JsonbConfig.class, beans).map(Payloads::new))
+                .orElseGet(Payloads::withDefaults);
     }
 
     /** The roles that the annotations of the application name, be they on classes that the container does not discover. */

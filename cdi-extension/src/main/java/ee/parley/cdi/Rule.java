@@ -149,6 +149,8 @@ enum Rule {
             6066,
             "nobody would check %s on an @%s method, which no client asks for",
             "Remove it, and say who may on the methods that clients ask for, or on the class"),
+    SCOPED_CONFIG(
+            6067, "the bean is @%s, but no container can make a proxy of this type", "Produce it without a scope"),
     NEVER_FIRED(6080, "nobody fires %s for %s", "Observe @Connected Socket, or @Disconnected Disconnection"),
     FILTERED_EVENT(6081, "@InNamespace selects no events", "Remove it, and look at the name of the event's namespace");
 

@@ -39,7 +39,7 @@ final class Running {
     static Running start(
             Configuration configuration, Deployment deployment, WebSocketUpgrade upgrade, ServletContext context) {
         ApplicationThreads threads = ApplicationThreads.ofContainer();
-        Payloads payloads = Payloads.withDefaults();
+        Payloads payloads = deployment.payloads();
         Workers handlers = handlers(configuration, threads);
         Workers closers = new Workers(CLOSERS, threads.numbered("parley-closer"));
         ParleyServer server = new ParleyServer(

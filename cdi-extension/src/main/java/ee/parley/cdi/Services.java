@@ -7,6 +7,8 @@ import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbConfig;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +23,8 @@ import java.util.Set;
  * <p>They are collected, because asking for them finds on some containers only those that the library's own archive can see.
  */
 final class Services {
-    private static final List<Class<?>> TYPES = List.of(ErrorEnvelope.class, SocketAuthenticator.class);
+    private static final List<Class<?>> TYPES =
+            List.of(ErrorEnvelope.class, SocketAuthenticator.class, Jsonb.class, JsonbConfig.class);
 
     private final Map<Class<?>, Set<Bean<?>>> found = new HashMap<>();
     private final Map<Class<?>, Bean<?>> chosen = new HashMap<>();
@@ -41,7 +44,14 @@ final class Services {
     void check(BeanManager beans, Problems problems) {
         found.forEach((type, candidates) -> {
             try {
-                chosen.put(type, beans.resolve(candidates));
+                Bean<?> bean = beans.resolve(candidates);
+                chosen.put(type, bean);
+                if (type == JsonbConfig.class && beans.isNormalScope(bean.getScope())) {
+                    problems.add(
+                            Rule.SCOPED_CONFIG,
+                            type.getSimpleName(),
+                            bean.getScope().getSimpleName());
+                }
             } catch (AmbiguousResolutionException several) {
                 problems.add(Rule.SEVERAL_OPTIONS, type.getSimpleName(), candidates.size());
             }

@@ -49,7 +49,7 @@ final class Served implements AutoCloseable {
     /** @param threads what handlers run on, in place of the thread of the test */
     Served(Executor threads, List<Extension> more, Class<?>... beans) {
         container = Containers.of(more, extension, beans);
-        Payloads payloads = Payloads.withDefaults();
+        Payloads payloads = extension.deployment().payloads();
         ServerOptions options = ServerOptions.defaults();
         broker = new Broker(
                 options,

@@ -33,12 +33,14 @@ final class ArgumentReader {
     private final Payloads payloads;
     private final Jsonb jsonb;
     private final Attachments attachments;
-    private final RecordReader records = new RecordReader(this);
+    private final RecordReader records;
 
-    ArgumentReader(Payloads payloads, Jsonb jsonb, Attachments attachments) {
+    /** @param bindsRecords whether to bind by itself the records that JSON-B cannot */
+    ArgumentReader(Payloads payloads, Jsonb jsonb, Attachments attachments, boolean bindsRecords) {
         this.payloads = payloads;
         this.jsonb = jsonb;
         this.attachments = attachments;
+        this.records = new RecordReader(this, bindsRecords);
     }
 
     @Nullable

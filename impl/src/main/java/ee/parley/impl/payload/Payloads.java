@@ -28,15 +28,18 @@ public final class Payloads implements AutoCloseable {
     private final JsonProvider json = JsonProvider.provider();
     private final Attachments attachments = new Attachments();
     private final Jsonb jsonb;
+    private final boolean owned;
     private final ArgumentWriter writer;
     private final ArgumentReader reader;
 
     /**
      * Binds as configured.
      *
-     * @param config how the application wants its classes bound; what attachments need is added to it
+     * @param application how the application wants its classes bound; what attachments need is added to a copy
      */
-    public Payloads(JsonbConfig config) {
+    public Payloads(JsonbConfig application) {
+        JsonbConfig config = new JsonbConfig();
+        application.getAsMap().forEach(config::setProperty);
         ByteArrays arrays = new ByteArrays(attachments);
         ByteBuffers buffers = new ByteBuffers(attachments);
         InputStreams streams = new InputStreams(attachments);
@@ -45,8 +48,26 @@ public final class Payloads implements AutoCloseable {
             config.withPropertyVisibilityStrategy(new RecordFields());
         }
         jsonb = JsonbBuilder.create(config);
+        owned = true;
         writer = new ArgumentWriter(jsonb, attachments);
-        reader = new ArgumentReader(this, jsonb, attachments);
+        reader = new ArgumentReader(this, jsonb, attachments, true);
+    }
+
+    private Payloads(Jsonb jsonb) {
+        this.jsonb = jsonb;
+        owned = false;
+        writer = new ArgumentWriter(jsonb, attachments);
+        reader = new ArgumentReader(this, jsonb, attachments, false);
+    }
+
+    /**
+     * Returns what binds as an application's own JSON-B does. Of attachments that knows nothing, so they are arguments, or
+     * elements of collections and maps, but no properties of classes.
+     *
+     * @param jsonb the application's, which closes it
+     */
+    public static Payloads by(Jsonb jsonb) {
+        return new Payloads(jsonb);
     }
 
     /** Returns what binds in JSON-B's default way. */
@@ -146,6 +167,9 @@ public final class Payloads implements AutoCloseable {
     /** Lets go of what JSON-B holds. */
     @Override
     public void close() {
+        if (!owned) {
+            return;
+        }
         try {
             jsonb.close();
         } catch (Exception e) {

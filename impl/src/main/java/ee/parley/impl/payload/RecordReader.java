@@ -37,13 +37,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordReader {
     private final ArgumentReader reader;
+    private final boolean active;
     private final ConcurrentMap<Type, Boolean> handled = new ConcurrentHashMap<>();
 
-    RecordReader(ArgumentReader reader) {
+    RecordReader(ArgumentReader reader, boolean active) {
         this.reader = reader;
+        this.active = active;
     }
 
     boolean handles(Type type) {
+        if (!active) {
+            return false;
+        }
         Boolean known = handled.get(type);
         if (known == null) {
             known = needsUs(type, new HashSet<>());

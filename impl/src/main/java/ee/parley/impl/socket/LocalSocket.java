@@ -7,11 +7,9 @@ import ee.parley.Handshake;
 import ee.parley.Socket;
 import ee.parley.SocketData;
 import ee.parley.SocketDisconnectedException;
-import ee.parley.impl.lane.Mailbox;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.wire.engineio.Frame;
 import ee.parley.impl.wire.socketio.Packet;
-import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While it is joining, what the client sends waits in the mailbox, and what it is sent is held.
  */
-final class LocalSocket implements View, Mailbox.Listener {
+final class LocalSocket implements View {
     private enum State {
         JOINING,
         CONNECTED,
@@ -50,7 +48,7 @@ final class LocalSocket implements View, Mailbox.Listener {
     private final Identification identification;
     private final SocketData data = new AttachedData();
     private final PendingAcks acks = new PendingAcks(this);
-    private final Mailbox mailbox;
+    private final Inbox inbox;
     private final HeldFrames held;
     private final Attendance attendance = new Attendance();
     private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
@@ -70,11 +68,7 @@ final class LocalSocket implements View, Mailbox.Listener {
         this.connection = connection;
         this.handshake = handshake;
         this.identification = new Identification(this, connection.session().request());
-        this.mailbox = new Mailbox(
-                namespace.handlers(),
-                namespace.options().maxPendingEvents(),
-                4L * namespace.options().maxHttpBufferSize(),
-                this);
+        this.inbox = new Inbox(this, connection);
         this.held = new HeldFrames(namespace.options().maxBufferedBytes());
         namespace.rooms().enter(this, id);
     }
@@ -86,7 +80,7 @@ final class LocalSocket implements View, Mailbox.Listener {
         try {
             namespace.handlers().execute(this::gate);
         } catch (RejectedExecutionException e) {
-            rejected(e);
+            inbox.rejected(e);
         }
     }
 
@@ -130,9 +124,9 @@ final class LocalSocket implements View, Mailbox.Listener {
             connection.session().send(frames);
         }
         if (namespace.hasConnectionListeners()) {
-            mailbox.open(() -> namespace.connected(this));
+            inbox.open(() -> namespace.connected(this));
         } else {
-            mailbox.open();
+            inbox.open();
         }
         return true;
     }
@@ -176,9 +170,9 @@ final class LocalSocket implements View, Mailbox.Listener {
         acks.close();
         if (before == State.CONNECTED) {
             namespace.leaving();
-            mailbox.finish(() -> disconnected(reason));
+            inbox.finish(() -> disconnected(reason));
         } else {
-            mailbox.discard();
+            inbox.discard();
             namespace.turnedAway();
             if (attendance.leave()) {
                 namespace.handOver(() -> namespace.surroundings().ended(this));
@@ -209,39 +203,13 @@ final class LocalSocket implements View, Mailbox.Listener {
     }
 
     void received(Packet.Event event) {
-        switch (namespace.handler().dispatch(event.name())) {
-            case SERIAL -> mailbox.offer(() -> handle(event, false), size(event));
-            case NON_BLOCKING -> handleHere(event);
-            case CONCURRENT -> mailbox.offerAside(() -> handle(event, true), size(event));
-        }
+        inbox.received(event);
     }
 
-    /** The handler does not block; but somebody before it may, and the thread may be about something else. */
-    private void handleHere(Packet.Event event) {
-        SocketListeners own = listeners.get();
-        if (connection.lane().isDirect()
-                && namespace.handler().eventMiddleware().isEmpty()
-                && (own == null || !own.concern(event.name()))) {
-            mailbox.runOrOffer(() -> handle(event, false), size(event));
-        } else {
-            mailbox.offer(() -> handle(event, false), size(event));
-        }
-    }
-
-    private void handle(Packet.Event packet, boolean aside) {
-        ReceivedEvent event = new ReceivedEvent(this, packet);
-        SocketListeners own = listeners.get();
-        if (own != null || !namespace.handler().eventMiddleware().isEmpty()) {
-            new EventPassage(this, event, listeners(), aside ? mailbox::pauseAside : mailbox::pause).proceed();
-            return;
-        }
-        try {
-            if (!namespace.handler().event(this, event, false)) {
-                throw EventPassage.nobodyHandles(event);
-            }
-        } catch (Throwable failure) {
-            event.fail(failure);
-        }
+    /** Whoever listens to this socket alone; null where nobody does. */
+    @Nullable
+    SocketListeners anyListeners() {
+        return listeners.get();
     }
 
     SocketListeners listeners() {
@@ -261,17 +229,6 @@ final class LocalSocket implements View, Mailbox.Listener {
     /** Runs code of the application for this socket. */
     <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
         return namespace.surroundings().call(this, body);
-    }
-
-    static long size(Packet.Event event) {
-        long size = event.name().length();
-        for (String argument : event.arguments()) {
-            size += argument.length();
-        }
-        for (ByteBuffer attachment : event.attachments()) {
-            size += attachment.remaining();
-        }
-        return size;
     }
 
     // Sending
@@ -449,28 +406,5 @@ final class LocalSocket implements View, Mailbox.Listener {
     @Override
     public String toString() {
         return "Socket[" + id + " in " + namespace.name() + "]";
-    }
-
-    // The mailbox tells
-
-    @Override
-    public void full() {
-        connection.mailboxFull();
-    }
-
-    @Override
-    public void drained() {
-        connection.lane().execute(connection::mailboxDrained);
-    }
-
-    @Override
-    public void failed(Throwable failure) {
-        SocketLog.defect(this, failure);
-    }
-
-    @Override
-    public void rejected(RejectedExecutionException rejection) {
-        SocketLog.rejected(this, rejection);
-        connection.session().close();
     }
 }

@@ -29,14 +29,14 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>The scope is active in everything that is called for a socket: middleware, {@link OnConnect}, handlers, listeners,
- * {@code @OnError}, {@link OnDisconnect}, synchronous observers of {@link Connected} and {@link Disconnected}. Elsewhere, as on a
+ * {@link OnError}, {@link OnDisconnect}, synchronous observers of {@link Connected} and {@link Disconnected}. Elsewhere, as on a
  * thread of the application's or in what a {@code CompletionStage} does later, using such a bean is a
  * {@link jakarta.enterprise.context.ContextNotActiveException}. A client in two namespaces has two sockets, and so two
  * instances.
  *
  * <p>An instance is made when it is first used. All of a socket are destroyed once, after {@link OnDisconnect}, the latest
  * first; those of a socket that was refused after the refusal. Its methods are called by one thread at a time, unless the
- * socket has {@code @Concurrent} handlers.
+ * socket has {@link Concurrent} handlers.
  *
  * <p>On a {@link SocketNamespace} class it makes one instance of the class for each socket. Instances are never passivated: they
  * need not be serializable.

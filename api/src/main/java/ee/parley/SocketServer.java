@@ -10,6 +10,16 @@ import java.util.regex.Pattern;
 /**
  * The Socket.IO server of one application. Usable from any thread; inject it anywhere.
  *
+ * <p>It starts with the servlets of the application. Whoever wants to open namespaces or add listeners before the first
+ * client observes it: the server is a CDI event when it is about to be opened to clients. An observer that throws keeps the
+ * application from starting.
+ *
+ * <pre>{@code
+ * void open(@Observes SocketServer server) {
+ *     server.of("/status").onConnection(socket -> socket.emit("status", current()));
+ * }
+ * }</pre>
+ *
  * <p>As an operator it reaches every socket of the main namespace {@code "/"}.
  *
  * @see <a href="https://socket.io/docs/v4/server-instance/">Socket.IO: the Server instance</a>

@@ -146,6 +146,7 @@ final class Deployment {
                     broker, new ContextualHandler(bean, reference, callbacks, shared, before, failures, authenticator));
         });
         middleware.hooks(beans).forEach(broker::hooks);
+        beans.getEvent().select(SocketServer.class).fire(broker);
     }
 
     /** What binds arguments: the application's JSON-B, or ours as the application configures it. */

@@ -70,6 +70,13 @@ final class NameParts implements ChildNames {
         return declared.match(name).map(texts -> new Values(convert(name, texts)));
     }
 
+    /** A regular expression may take long, so it is not for a lane. */
+    @Override
+    public boolean mayMatch(String name) {
+        return declared instanceof DeclaredName.Expression
+                || declared.match(name).isPresent();
+    }
+
     private Map<Part, Object> convert(String name, Map<String, String> texts) {
         Map<Part, Object> values = new HashMap<>();
         wanted.forEach((part, conversion) -> {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.OnError;
 import ee.parley.Socket;
+import ee.parley.SocketServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,22 @@ class OpenedNamespaceTest {
                             "40/x1,{\"sid\":\"ID\"}",
                             "43/x1,1[\"mathematics\"]",
                             "43/x1,2[{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"no handler for event \\\"other\\\"\"}}]");
+        }
+    }
+
+    @ApplicationScoped
+    static class Opener {
+        void open(@Observes SocketServer server) {
+            server.of("/opened");
+        }
+    }
+
+    @Test
+    void theServerIsAnEventBeforeTheFirstClientComes() {
+        try (Served served = new Served(Opener.class)) {
+            Served.Client client = served.client();
+            client.sends("40/opened,");
+            assertThat(client.received()).containsExactly("40/opened,{\"sid\":\"ID\"}");
         }
     }
 }

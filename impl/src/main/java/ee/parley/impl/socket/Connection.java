@@ -178,7 +178,7 @@ final class Connection implements SessionListener {
             return;
         }
         Namespaces namespaces = broker.directory();
-        if (namespaces.get(name).isEmpty() && !namespaces.mayFind()) {
+        if (!namespaces.mayFind(name)) {
             refuse(name, Namespaces.INVALID);
             return;
         }

@@ -62,6 +62,11 @@ public final class LocalParent implements ParentNamespace, Operators {
                 : client.filter(handshake -> asked.test(child, handshake)).map(handshake -> child);
     }
 
+    /** Tells whether a name may be one of ours. Callable on a lane. */
+    boolean mayMatch(String child) {
+        return clients != null || names.mayMatch(child);
+    }
+
     /** Tells whether a client must be asked for even where the child exists. */
     boolean asksForEach() {
         return clients != null;

@@ -109,9 +109,17 @@ final class Namespaces {
                         && enter(found));
     }
 
-    /** Tells whether {@link #find} may find what {@link #enter(String)} does not. Callable on a lane. */
-    boolean mayFind() {
-        return !parents.isEmpty();
+    /** Tells whether {@link #find} may find a namespace. Callable on a lane. */
+    boolean mayFind(String name) {
+        if (existing.containsKey(name)) {
+            return true;
+        }
+        for (LocalParent parent : parents) {
+            if (parent.mayMatch(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Tells what the application has seen, and lets go of what it holds. */
 @SocketNamespace("/probe")
@@ -53,6 +54,21 @@ public class ProbeNamespace {
     @OnEvent("members-of-slow")
     CompletionStage<Integer> membersOfSlow(String key) {
         return slow.in(key).fetchSockets().thenApply(List::size);
+    }
+
+    @OnEvent("exists")
+    boolean exists(String namespace) {
+        return server.namespace(namespace).isPresent();
+    }
+
+    /** Answers when there is no namespace of that name, or after ten seconds. */
+    @OnEvent("await-gone")
+    boolean awaitGone(String namespace) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (exists(namespace) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return !exists(namespace);
     }
 
     @OnEvent("clients")

@@ -128,6 +128,10 @@ public final class LocalNamespace implements Namespace, Operators {
         announced.complete(this);
     }
 
+    boolean parentHearsOfRooms() {
+        return parent != null && !parent.roomEvents().isEmpty();
+    }
+
     /** Tells whether anybody is to hear of a connection. */
     boolean hasConnectionListeners() {
         return surroundings().hearsConnections()

@@ -109,10 +109,18 @@ final class Namespaces {
                         && enter(found));
     }
 
-    /** Tells whether {@link #find} may find a namespace. Callable on a lane. */
+    /**
+     * Tells whether {@link #find} may find a namespace. Callable on a lane.
+     *
+     * <p>No client makes a namespace whose name has control characters: one of them separates packets where they are polled,
+     * others lines where they are logged.
+     */
     boolean mayFind(String name) {
         if (existing.containsKey(name)) {
             return true;
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            return false;
         }
         for (LocalParent parent : parents) {
             if (parent.mayMatch(name)) {

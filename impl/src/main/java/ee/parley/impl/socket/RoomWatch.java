@@ -40,10 +40,7 @@ final class RoomWatch implements Rooms.Observer<LocalSocket> {
 
     @Override
     public boolean watching() {
-        Optional<LocalParent> parent = namespace.parent();
-        return namespace.surroundings().hearsRooms()
-                || !own.isEmpty()
-                || (parent.isPresent() && !parent.get().roomEvents().isEmpty());
+        return namespace.surroundings().hearsRooms() || !own.isEmpty() || namespace.parentHearsOfRooms();
     }
 
     @Override

@@ -69,6 +69,42 @@ class ChildNamespacesTest {
     }
 
     @Test
+    void noClientMakesANamespaceWhoseNameHasControlCharacters() {
+        var client = fixture.client();
+        client.sends("40/tenant-\u001e4,", "40/tenant-\n,");
+        assertThat(client.received())
+                .containsExactly(
+                        "44/tenant-\u001e4,{\"message\":\"Invalid namespace\"}",
+                        "44/tenant-\n,{\"message\":\"Invalid namespace\"}");
+        assertThat(children()).isEmpty();
+    }
+
+    @Test
+    void aNameThatNoParentMayTakeIsRefusedWithoutAskingTheApplication() {
+        Fixture picky = new Fixture();
+        picky.broker.register(
+                "/t-{x}",
+                new ChildNames() {
+                    @Override
+                    public Optional<?> match(String name) {
+                        return Optional.of(name);
+                    }
+
+                    @Override
+                    public boolean mayMatch(String name) {
+                        return name.startsWith("/t-");
+                    }
+                },
+                tenants);
+        picky.executor.hold();
+        var client = picky.client();
+        client.sends("40/other,", "40/t-1,");
+        assertThat(client.received()).containsExactly("44/other,{\"message\":\"Invalid namespace\"}");
+        picky.executor.turn();
+        assertThat(client.received()).containsExactly("40/t-1,{\"sid\":\"ID\"}");
+    }
+
+    @Test
     void theFirstParentThatTakesANameHasTheChild() {
         RecordingHandler second = new RecordingHandler();
         fixture.broker.register("/{any}", name -> Optional.of(name), second);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
-import ee.parley.ConnectionRefusedException;
 import ee.parley.DisconnectReason;
 import ee.parley.Handshake;
 import ee.parley.impl.engine.CloseReason;
@@ -16,11 +15,9 @@ import ee.parley.impl.wire.socketio.PacketDecoder;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +41,7 @@ final class Connection implements SessionListener {
     /** Those of whom is not known yet whether there is the namespace they ask for. */
     private final Map<String, Arrival> arrivals = new HashMap<>(0);
 
-    /**
-     * Where the client may still believe itself to be: the server refused it or sent it away. The latest only, because
-     * clients choose the names.
-     */
-    private final Set<String> sentAwayFrom = new LinkedHashSet<>();
+    private final Refusals refusals;
 
     /** Gates that run; a client that leaves before they have decided cannot start any number of them. */
     private int undecided;
@@ -64,6 +57,7 @@ final class Connection implements SessionListener {
         this.broker = broker;
         this.session = session;
         this.decoder = new PacketDecoder(broker.decoderLimits());
+        this.refusals = new Refusals(broker, session);
         waitForNamespace();
     }
 
@@ -155,15 +149,17 @@ final class Connection implements SessionListener {
         } else if (packet instanceof Packet.Disconnect) {
             arrivals.remove(arrival.name());
             arrival.release();
-        } else if (!(packet instanceof Packet.Ack)) {
+        } else if (packet instanceof Packet.Connect) {
             violated("a second connect to one namespace");
+        } else if (!(packet instanceof Packet.Ack)) {
+            violated("a client sends no connect error");
         }
     }
 
     /** The socket that a packet is for; empty when the client could not know that there is none, or is closed now. */
     private Optional<LocalSocket> find(Packet packet) {
         LocalSocket socket = sockets.get(packet.namespace());
-        if (socket == null && !sentAwayFrom.contains(packet.namespace())) {
+        if (socket == null && !refusals.remembers(packet.namespace())) {
             violated("a packet for a namespace that the client has not joined");
         }
         return Optional.ofNullable(socket);
@@ -179,15 +175,15 @@ final class Connection implements SessionListener {
         }
         Namespaces namespaces = broker.directory();
         if (!namespaces.mayFind(name)) {
-            refuse(name, Namespaces.INVALID);
+            refusals.send(name, Namespaces.INVALID);
             return;
         }
         if (Math.max(sockets.size() + arrivals.size(), undecided)
                 >= broker.options().maxNamespaces()) {
-            refuse(name, Namespaces.TOO_MANY);
+            refusals.send(name, Namespaces.TOO_MANY);
             return;
         }
-        sentAwayFrom.remove(name);
+        refusals.forget(name);
         ClientHandshake handshake =
                 new ClientHandshake(session.request(), broker.now(), packet.payload(), broker.payloads());
         Optional<LocalNamespace> namespace = namespaces.enter(name);
@@ -229,10 +225,10 @@ final class Connection implements SessionListener {
             return;
         }
         arrival.release();
-        believesToBeIn(arrival.name());
-        if (!refusedWith(refusal, arrival.name())) {
+        refusals.remember(arrival.name());
+        if (!refusals.send(arrival.name(), refusal)) {
             SocketLog.namesFailed(arrival.name(), refusal);
-            refuse(arrival.name(), "Internal error");
+            refusals.send(arrival.name(), "Internal error");
         }
     }
 
@@ -257,46 +253,11 @@ final class Connection implements SessionListener {
         if (!remove(socket)) {
             return;
         }
-        believesToBeIn(socket.namespaceName());
-        if (!refusedWith(refusal, socket.namespaceName())) {
+        refusals.remember(socket.namespaceName());
+        if (!refusals.send(socket.namespaceName(), refusal)) {
             SocketLog.gateFailed(socket, refusal);
-            refuse(socket.namespaceName(), "Internal error");
+            refusals.send(socket.namespaceName(), "Internal error");
         }
-    }
-
-    /** Refuses with the application's words; false when it has none that can be sent. */
-    private boolean refusedWith(Throwable refusal, String namespace) {
-        if (refusal instanceof ConnectionRefusedException answer) {
-            try {
-                refuse(namespace, answer.getMessage(), answer.data());
-                return true;
-            } catch (IllegalArgumentException unwritable) {
-                refusal.addSuppressed(unwritable);
-            }
-        }
-        return false;
-    }
-
-    private void believesToBeIn(String namespace) {
-        sentAwayFrom.add(namespace);
-        if (sentAwayFrom.size() > broker.options().maxNamespaces()) {
-            sentAwayFrom.remove(sentAwayFrom.iterator().next());
-        }
-    }
-
-    private void refuse(String namespace, String message) {
-        refuse(namespace, message, Map.of());
-    }
-
-    private void refuse(String namespace, @Nullable String message, Map<String, Object> data) {
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("message", message == null ? "" : message);
-        if (!data.isEmpty()) {
-            payload.put("data", data);
-        }
-        String json = broker.payloads().write(payload).json().get(0);
-        SocketLog.refused(session.id(), namespace, String.valueOf(message));
-        session.send(LocalNamespace.encodeConnectError(namespace, json));
     }
 
     // Leaving
@@ -305,7 +266,7 @@ final class Connection implements SessionListener {
     void sentAway(LocalSocket socket) {
         lane().execute(() -> {
             if (remove(socket)) {
-                believesToBeIn(socket.namespaceName());
+                refusals.remember(socket.namespaceName());
                 session.send(socket.namespace().encodeDisconnect());
             }
         });

@@ -25,8 +25,9 @@ public interface Ack<T> {
     void send(T value);
 
     /**
-     * Answers with an error: {@code {"error":{"code":"INTERNAL","message":"Internal error"}}}. The failure is logged; none
-     * of its text is sent, unless it is an {@link EventException}.
+     * Answers with an error, as if the handler had thrown it: by the {@link OnError} method for it, or what an
+     * {@link EventException} says, or {@code {"error":{"code":"INTERNAL","message":"Internal error"}}}. That is logged, and none
+     * of the failure's text is sent.
      *
      * @param failure why there is no answer
      */

@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
  * {@code Internal error} and is logged. A returned {@link java.util.concurrent.CompletionStage} is awaited; its value is
  * ignored.
  *
+ * <p>Before it, the application's {@link SocketAuthenticator} has found out who the client is, and the roles that this method or its
+ * class is for have been looked at, then {@link ConnectMiddleware} has let the client pass.
+ *
  * <p>Until the gate has completed, the client's events wait, and what is sent to the socket is held: it follows the
  * {@code CONNECT} reply in order. Of a refused client nothing remains: what was held is dropped, rooms it joined forget
  * it, and {@link OnDisconnect} is not called.

@@ -22,6 +22,9 @@ import java.lang.annotation.Target;
  * {"violations":[{"argument":0,"path":"items[1].quantity","message":…}]}}}}, where {@code argument} is the index of the event's
  * argument. A violated constraint on what the method returns is the application's failure: logged, and {@code INTERNAL}.
  *
+ * <p><b>Security.</b> {@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll} on the method, or else on the class, say who
+ * may send the event; everybody else is answered {@code FORBIDDEN} before the arguments are looked at.
+ *
  * <p><b>The acknowledgement</b>, where the client asked for one, is what the method returns: nothing for {@code void}, a
  * value, several through {@link Ack#of(Object...)}, the result of a {@link java.util.concurrent.CompletionStage} when it
  * completes. A method with an {@link Ack} parameter must return {@code void} and answers through it. An event that asked

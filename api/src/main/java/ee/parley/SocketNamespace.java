@@ -58,6 +58,10 @@ import java.lang.annotation.Target;
  * <p>A name claimed by two beans, and every method that cannot be called as declared, is a deployment error; all of them
  * are reported together.
  *
+ * <p>{@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll} on the class say who may connect ({@code CONNECT_ERROR} with the
+ * message {@code Forbidden} for everybody else), and who may send the events whose methods do not say it. On the
+ * {@link OnConnect} method they say instead of the class who may connect.
+ *
  * @see <a href="https://socket.io/docs/v4/namespaces/">Socket.IO: namespaces</a>
  * @since 0.1
  */

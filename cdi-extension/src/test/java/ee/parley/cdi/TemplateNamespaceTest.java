@@ -16,11 +16,6 @@ import ee.parley.SocketNamespace;
 import ee.parley.SocketServer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
@@ -369,26 +364,5 @@ class TemplateNamespaceTest {
         client.sends("40/team-1,", "40/team-2,", "42/team-2,1[\"count\"]");
         assertThat(client.received()).endsWith("43/team-2,1[2]");
         assertThat(served().bean(Teams.class).count()).isEqualTo(2);
-    }
-
-    static class Passivated implements java.io.Serializable {
-        private static final long serialVersionUID = 1L;
-
-        @Inject
-        @InNamespace("/team-{id}")
-        ParentNamespace teams;
-    }
-
-    @Test
-    void anInjectedParentSurvivesPassivation() throws IOException, ClassNotFoundException {
-        Served.Client client = client(Teams.class, Passivated.class);
-        client.sends("40/team-1,");
-        client.received();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new ObjectOutputStream(bytes).writeObject(served().bean(Passivated.class));
-        Passivated activated =
-                (Passivated) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-        activated.teams.emit("news");
-        assertThat(client.received()).containsExactly("42/team-1,[\"news\"]");
     }
 }

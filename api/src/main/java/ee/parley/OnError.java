@@ -19,8 +19,9 @@ import java.lang.annotation.Target;
  *
  * <p><b>The answer</b> is what it returns, or what the {@link java.util.concurrent.CompletionStage} that it returns completes
  * with, written by JSON-B, as it is: the acknowledgement where the client asked for one, otherwise the {@code error} of an
- * {@code exception} event, {@code {"event":…,"error":…}}. Nothing is logged. What it throws itself is: then both exceptions are
- * logged, and the client is told of an internal error.
+ * {@code exception} event, {@code {"event":…,"error":…}}. Nothing is logged. It may as well throw an {@link EventException}, which
+ * answers as one of a handler does. When it fails otherwise, both exceptions are logged, and the client is told of an internal
+ * error.
  *
  * <p><b>Which method</b> is chosen: those of the bean that serves the socket's namespace come before those of all other beans of
  * the application, in each of which such methods serve every namespace. Among them, the one whose exception is nearest to the

@@ -96,6 +96,7 @@ class OnErrorTest {
                 case "io" -> new IOException("secret");
                 case "noted" -> new UnsupportedOperationException();
                 case "twice" -> new ArithmeticException("first");
+                case "mapped" -> new ArrayStoreException("secret");
                 case "later" -> new IndexOutOfBoundsException();
                 case "several" -> new NegativeArraySizeException();
                 case "meant" -> new EventException("MEANT", "for the client");
@@ -132,6 +133,11 @@ class OnErrorTest {
         @OnError
         String twice(ArithmeticException e) {
             throw new IllegalStateException("second");
+        }
+
+        @OnError
+        String mapped(ArrayStoreException e) {
+            throw new EventException("MAPPED", "in other words");
         }
 
         @OnError
@@ -257,6 +263,12 @@ class OnErrorTest {
     @Test
     void theMethodRunsInTheRequestContextOfItsHandlerAndKnowsSocketAndEvent() {
         assertThat(answersTo("42/a,1[\"fail\",\"noted\"]")).containsExactly("43/a,1[[\"noted\",\"fail\",\"true\"]]");
+    }
+
+    @Test
+    void aMethodMayThrowWhatTheClientIsToBeTold() {
+        assertThat(answersTo("42/a,1[\"fail\",\"mapped\"]"))
+                .containsExactly("43/a,1[{\"error\":{\"code\":\"MAPPED\",\"message\":\"in other words\"}}]");
     }
 
     @Test

@@ -29,10 +29,13 @@ record FailedEvent(LocalSocket socket, String event, OptionalLong ackId) {
             return;
         }
         answer.whenComplete((value, second) -> {
-            if (second == null) {
+            Throwable again = second == null ? null : unwrap(second);
+            if (again == null) {
                 sendOwn(value, failure);
+            } else if (again instanceof EventException) {
+                report(again);
             } else {
-                internal(failure, unwrap(second));
+                internal(failure, again);
             }
         });
     }

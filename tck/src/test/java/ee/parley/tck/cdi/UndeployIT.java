@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.parley.runner.Container;
+import ee.parley.runner.Launch;
+import ee.parley.runner.RunningServer;
+import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Variant;
+import ee.parley.tck.wire.Probe;
+import ee.parley.tck.wire.Session;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The application goes while its handlers run. */
+@Tag("cdi")
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class UndeployIT {
+    private static final Pattern OUR_THREAD = Pattern.compile("^\"(parley[^\"]*)\"", Pattern.MULTILINE);
+
+    /** Those that this run starts; none when it is against a server that runs already. */
+    static Stream<Container> containers() {
+        if (!System.getProperty("parley.tck.url", "").isEmpty()) {
+            return Stream.empty();
+        }
+        List<String> chosen = List.of(
+                System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",", -1));
+        return Arrays.stream(Container.values())
+                .filter(container -> chosen.contains(container.name().toLowerCase(Locale.ROOT)));
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("containers")
+    void handlersThatRunAreToldAndTheirSocketsBeansDestroyed(Container container) throws Exception {
+        Path war = Path.of(System.getProperty("parley.tck.war", "target/tck.war"));
+        try (RunningServer server = Launch.of(container, war).start()) {
+            Target target = new Running(server.uri());
+            String asking = Probe.fresh();
+            Session waitsForItsClient = join(target, asking);
+            waitsForItsClient.send("42/contexts,0[\"wait-for-me\"]");
+            assertThat(waitsForItsClient.text()).endsWith("[\"question\"]");
+            String stuck = Probe.fresh();
+            Session waitsForEver = join(target, stuck);
+            waitsForEver.send("42/contexts,0[\"wait-for-ever\"]");
+            assertThat(threads(server)).isNotEmpty();
+
+            server.undeploy();
+
+            waitsForItsClient.awaitEnd();
+            waitsForEver.awaitEnd();
+            assertThat(Files.readString(server.log()))
+                    .containsSubsequence("socket has been disconnected " + asking, "destroyed " + asking)
+                    .containsSubsequence("PARLEY6107", "interrupted " + stuck);
+            assertThat(threads(server)).isEmpty();
+        }
+    }
+
+    private static Session join(Target target, String marker) {
+        Session session = Session.Carrier.WEBSOCKET.open(target, Variant.DEFAULTS);
+        session.join("/contexts", "{\"marker\":\"" + marker + "\"}");
+        session.send("42/contexts,0[\"add\",\"to be logged\"]");
+        session.expect("43/contexts,0[[\"gate 1\",\"observer\",\"to be logged\"]]");
+        return session;
+    }
+
+    private static List<String> threads(RunningServer server) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(server.pid()),
+                        "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(answer).isZero();
+        return OUR_THREAD
+                .matcher(answer)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    private record Running(URI uri) implements Target {
+        @Override
+        public URI uri(Variant variant) {
+            return uri;
+        }
+
+        @Override
+        public void stop() {}
+    }
+}

@@ -35,8 +35,8 @@ import java.lang.annotation.Target;
  * beans that serve no namespace, are a deployment error.
  *
  * <p><b>Threads.</b> It runs where the handler has failed, in the same request context, but after its interceptors, so outside
- * of its transaction. Where it was not the method itself that failed, but a stage, a middleware or a listener, it runs in a
- * callback of its own. It may block.
+ * of its transaction. Where it was not the method itself that failed, but a stage, a middleware or a listener, or where
+ * the method is {@link NonBlocking}, it runs in a callback of its own. It may block.
  *
  * @since 0.1
  */

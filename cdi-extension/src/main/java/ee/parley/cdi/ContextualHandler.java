@@ -123,7 +123,8 @@ final class ContextualHandler implements NamespaceHandler {
     private Boolean invoke(Handler handler, Call.Handling call, boolean answers) {
         UnboundEvent event = call.event();
         try {
-            if (!handler.access().granted(call.socket()::isUserInRole)) {
+            Access access = handler.access();
+            if (!access.everybody() && !access.granted(call.socket()::isUserInRole)) {
                 throw new EventException(EventException.FORBIDDEN, "Forbidden");
             }
             Object returned = handler.invoke(reference, call);
@@ -151,7 +152,7 @@ final class ContextualHandler implements NamespaceHandler {
 
     @Override
     public @Nullable CompletionStage<?> failed(Socket socket, String event, Throwable failure) {
-        return failures.answer(socket, event, failure);
+        return failures.answer(socket, event, failure, dispatch(event) != Dispatch.NON_BLOCKING);
     }
 
     @Override

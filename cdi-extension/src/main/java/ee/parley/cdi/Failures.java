@@ -30,9 +30,13 @@ final class Failures {
         return envelope;
     }
 
-    /** What an {@code @OnError} method answers to a failure; null where there is none for it. */
+    /**
+     * What an {@code @OnError} method answers to a failure; null where there is none for it.
+     *
+     * @param mayBlock whether the callbacks of the event may block their thread
+     */
     @Nullable
-    CompletionStage<?> answer(Socket socket, String event, Throwable failure) {
+    CompletionStage<?> answer(Socket socket, String event, Throwable failure, boolean mayBlock) {
         Optional<ErrorMethods.Match> found = find(failure);
         if (found.isEmpty()) {
             return null;
@@ -41,7 +45,7 @@ final class Failures {
         Call.Failing call = new Call.Failing(server, socket, event, match.failure());
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         Runnable task = () -> run(match.method(), call, answer);
-        if (callbacks.running(socket)) {
+        if (mayBlock && callbacks.running(socket)) {
             task.run();
         } else {
             // Whoever noticed the failure may be a lane, which must not block.

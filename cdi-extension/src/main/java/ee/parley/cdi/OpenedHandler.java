@@ -60,7 +60,7 @@ final class OpenedHandler implements NamespaceHandler {
 
     @Override
     public @Nullable CompletionStage<?> failed(Socket socket, String event, Throwable failure) {
-        return failures.answer(socket, event, failure);
+        return failures.answer(socket, event, failure, true);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ee.parley.EventName;
 import ee.parley.NonBlocking;
 import ee.parley.OnAnyEvent;
 import ee.parley.OnDisconnect;
+import ee.parley.OnError;
 import ee.parley.OnEvent;
 import ee.parley.SocketNamespace;
 import java.util.ArrayDeque;
@@ -154,6 +155,31 @@ class DispatchBeansTest {
             assertThat(tasks).hasSize(1);
             turn();
             assertThat(client.received()).containsExactly("43/a,1[]", "43/a,2[]");
+        }
+    }
+
+    @SocketNamespace("/a")
+    static class FailingHere {
+        @NonBlocking
+        @OnEvent("fail")
+        void fail() {
+            throw new IllegalStateException();
+        }
+
+        @OnError
+        String mayBlock(IllegalStateException e) {
+            return "answered";
+        }
+    }
+
+    @Test
+    void anErrorMethodMayBlockAlsoWhereTheHandlerMayNot() {
+        try (Served served = serve(FailingHere.class)) {
+            Served.Client client = joined(served);
+            client.sends("42/a,1[\"fail\"]");
+            assertThat(client.received()).isEmpty();
+            turn();
+            assertThat(client.received()).containsExactly("43/a,1[\"answered\"]");
         }
     }
 }

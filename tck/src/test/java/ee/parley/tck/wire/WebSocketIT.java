@@ -14,7 +14,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EveryTarget
@@ -140,48 +139,6 @@ class WebSocketIT {
         try (WebSocket socket = open()) {
             socket.frame(WebSocket.FIN | WebSocket.PONG, utf8("unasked"));
             socket.assertAlive();
-        }
-    }
-
-    @Test
-    void aMessageOfTheLargestSizeIsTaken() {
-        try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
-            socket.join("/echo");
-            String head = "42/echo,0[\"value\",\"";
-            String value = "x".repeat(10_000 - head.length() - 2);
-
-            socket.send(head + value + "\"]");
-
-            socket.expect("43/echo,0[\"" + value + "\"]");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1,false,10001", "1,false,200000", "1,true,10001", "1,true,200000", "2,false,10001", "2,true,10001"})
-    void aMessageBeyondTheLargestSizeClosesTheWebSocket(int opcode, boolean fragmented, int size) {
-        String marker = Probe.fresh();
-        try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
-            socket.join("/lifecycle", "{\"marker\":\"" + marker + "\"}");
-            byte[] message = utf8("4" + "x".repeat(size - 1));
-            if (fragmented) {
-                socket.frame(opcode, Arrays.copyOfRange(message, 0, 6_000));
-                socket.frame(WebSocket.FIN | WebSocket.CONTINUATION, Arrays.copyOfRange(message, 6_000, size));
-            } else {
-                socket.frame(WebSocket.FIN | opcode, message);
-            }
-
-            assertThat(socket.closeCode()).isEqualTo(1009);
-            assertThat(new Probe(target, Variant.GUARDED).awaitSeen(marker, 2))
-                    .isEqualTo("[\"connect\",\"disconnect: transport error\"]");
-        }
-    }
-
-    @Test
-    void theSizeOfAMessageIsCountedInBytes() {
-        try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
-            socket.send("4" + "\u20ac".repeat(3_500));
-
-            assertThat(socket.closeCode()).isEqualTo(1009);
         }
     }
 

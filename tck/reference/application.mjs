@@ -117,6 +117,8 @@ export function install(io) {
     on(socket, "header", (name) => socket.handshake.headers[name]);
     on(socket, "url", () => socket.handshake.url);
     on(socket, "cross-domain", () => socket.handshake.xdomain);
+    on(socket, "address", () => socket.handshake.address);
+    on(socket, "secure", () => socket.handshake.secure);
   });
 
   io.of("/echo").on("connection", (socket) => {

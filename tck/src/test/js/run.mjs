@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs one scenario with the official client: node run.mjs <scenario> <mode> <url> <url of the hasty variant>
-// Mode: polling, websocket, or upgrade. Ends with 0 when the scenario is fulfilled, else prints why not.
+// Runs one scenario with the official client: node run.mjs <client> <scenario> <mode> <url> <url of the hasty variant>
+// Client: its major version, 4 or 3. Mode: polling, websocket, or upgrade. Ends with 0 when the scenario is fulfilled, else
+// prints why not.
 
 import assert from "node:assert/strict";
-import { io, Manager } from "socket.io-client";
+import * as client4 from "socket.io-client";
+import * as client3 from "socket.io-client-3";
 
-const [scenario, mode, url, hastyUrl] = process.argv.slice(2);
+const [client, scenario, mode, url, hastyUrl] = process.argv.slice(2);
+const { io, Manager } = { 4: client4, 3: client3 }[client];
 const transports = { polling: ["polling"], websocket: ["websocket"], upgrade: ["polling", "websocket"] }[mode];
 setTimeout(() => fail(new Error("the scenario takes longer than 30 s")), 30_000);
 
@@ -17,13 +20,26 @@ function fail(error) {
 process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
 
+/** Adds what 4.x has and 3.x leaves to the application. */
+function modern(socket) {
+  socket.emitWithAck ??= (...event) => new Promise((resolve) => socket.emit(...event, resolve));
+  socket.timeout ??= (milliseconds) => ({
+    emitWithAck: (...event) =>
+      new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error("operation has timed out")), milliseconds);
+        socket.emit(...event, resolve);
+      }),
+  });
+  return socket;
+}
+
 function manager(options = {}, at = url) {
   return new Manager(at, { transports, reconnectionDelay: 10, reconnectionDelayMax: 50, ...options });
 }
 
 /** A socket on a connection of its own, or on that of the manager given. */
 function open(namespace, { manager: shared, at, ...options } = {}) {
-  return (shared ?? manager(options, at)).socket(namespace, options);
+  return modern((shared ?? manager(options, at)).socket(namespace, options));
 }
 
 /** The first argument of the next event. */
@@ -60,7 +76,7 @@ const fresh = () => `${process.pid}-${Date.now()}-${serial++}`;
 
 try {
   const { default: run } = await import(`./scenarios/${scenario}.mjs`);
-  await run({ assert, io, url, hastyUrl, mode, transports, manager, open, next, connect, ask, fresh });
+  await run({ assert, client, io, url, hastyUrl, mode, transports, manager, open, next, connect, ask, fresh });
   process.exit(0);
 } catch (error) {
   fail(error);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-3-4, CLI-4-3
 export default async function ({ assert, connect, next }) {
   const socket = await connect("/echo");
   const bytes = Buffer.from([1, 2, 3, 0, 255]);

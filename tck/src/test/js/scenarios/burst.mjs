@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-4-6
 export default async function ({ assert, connect }) {
   const socket = await connect("/echo");
   const answers = [];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-6-1, CLI-6-5
 export default async function ({ assert, manager, connect, next, fresh, ask }) {
   const marker = fresh();
   const shared = manager();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-2-1, CLI-2-2, CLI-2-3, CLI-2-10
 export default async function ({ assert, io, url, transports, mode, connect, next, fresh, ask }) {
   const main = io(url, { transports });
   await next(main, "connect");

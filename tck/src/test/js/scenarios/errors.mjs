@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-4-7
 export default async function ({ assert, connect, next }) {
   const socket = await connect("/errors");
   assert.deepEqual(await socket.emitWithAck("throws"), { error: { code: "INTERNAL", message: "Internal error" } });

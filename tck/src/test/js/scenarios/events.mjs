@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-3-1, CLI-3-2, CLI-3-5
 export default async function ({ assert, connect, next }) {
   const socket = await connect("/echo");
   const any = [];

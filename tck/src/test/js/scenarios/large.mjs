@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-3-7
 export default async function ({ assert, connect, next }) {
   const socket = await connect("/echo");
   const text = "€" + "x".repeat(200_000);

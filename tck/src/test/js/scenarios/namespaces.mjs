@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-2-7, CLI-2-8
 export default async function ({ assert, manager, connect, next }) {
   const shared = manager();
   const [main, echo, rooms] = await Promise.all(

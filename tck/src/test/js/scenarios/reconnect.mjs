@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-2-10, CLI-7-1, CLI-7-2
 export default async function ({ assert, connect, manager, next, fresh, ask }) {
   const marker = fresh();
   const shared = manager();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-5-1, CLI-5-2
 export default async function ({ assert, connect, fresh }) {
   const room = fresh();
   const [a, b, c] = await Promise.all([connect("/rooms"), connect("/rooms"), connect("/rooms")]);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-2-9
 export default async function ({ assert, open, next, fresh, ask }) {
   const key = fresh();
   const socket = open("/slow", { auth: { key } });

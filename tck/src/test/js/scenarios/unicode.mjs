@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-3-3
 export default async function ({ assert, connect, fresh }) {
   const socket = await connect("/echo");
   const texts = ["😀", "e\u0301", "\u2028\u2029", "\u0000\u0001\u001e", "\ufeff", "\uffff", "\"\\/\b\f\n\r\t", "\ud800", "a\udc00b", "👨‍👩‍👧", "العربية", "\u007f\u0080"];

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-1-4
 export default async function ({ assert, mode, open, next }) {
   const socket = open("/echo");
   await next(socket, "connect");

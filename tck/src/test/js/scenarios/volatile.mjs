@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Proves: CLI-3-6
 export default async function ({ assert, open, next }) {
   const socket = open("/echo");
   socket.volatile.emit("back", "lost: not connected yet");

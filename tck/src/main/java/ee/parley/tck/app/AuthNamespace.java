@@ -64,4 +64,14 @@ public class AuthNamespace {
     boolean crossDomain(Handshake handshake) {
         return handshake.crossDomain();
     }
+
+    @OnEvent("address")
+    String address(Handshake handshake) {
+        return handshake.address();
+    }
+
+    @OnEvent("secure")
+    boolean secure(Handshake handshake) {
+        return handshake.secure();
+    }
 }

@@ -3,6 +3,7 @@ package ee.parley.tck.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The official Java client, over polling, over WebSocket, and with an upgrade. */
 @EveryTarget
+@Proves("CLI-1-2")
 @Tag("client")
 class JavaClientIT {
     /** Which transports the client uses. */
@@ -84,6 +86,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-2-1", "CLI-2-2"})
     void connectsWithCredentials(Mode mode) throws JSONException {
         try (Client client = Client.connected(uri, "/auth", options(mode, Map.of("token", "secret", "user", "ada")))) {
             assertThat(client.socket.id()).matches("[A-Za-z0-9_-]{20}");
@@ -94,6 +97,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-2-4", "CLI-2-5"})
     void isRefusedWithData(Mode mode) throws JSONException {
         try (Client client = Client.on(uri, "/auth", options(mode, Map.of("token", "guess")))) {
             client.socket.connect();
@@ -106,6 +110,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-2-6")
     void isRefusedAnUnknownNamespace(Mode mode) throws JSONException {
         try (Client client = Client.on(uri, "/nowhere", options(mode, Map.of()))) {
             client.socket.connect();
@@ -116,6 +121,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-3-1", "CLI-3-5"})
     void emitsAndHearsEvents(Mode mode) throws JSONException {
         try (Client client = connected(mode, "/echo").hearing("back").hearing("tick")) {
             for (Object value : List.of("text", 1, 1.5, true)) {
@@ -135,6 +141,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-4-1")
     void isAnswered(Mode mode) {
         try (Client client = connected(mode, "/echo")) {
             assertThat(client.ask("value", "x")).isEqualTo("x");
@@ -148,6 +155,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-4-4")
     void isNotAnsweredInTime(Mode mode) {
         String key = fresh();
         try (Client probe = connected(Mode.WEBSOCKET, "/probe")) {
@@ -164,6 +172,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-4-3")
     void answers(Mode mode) {
         try (Client client = connected(mode, "/echo")) {
             client.answering("question", question -> "you asked " + question);
@@ -173,6 +182,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-3-4", "CLI-4-3"})
     void sendsAndReceivesBytes(Mode mode) throws JSONException {
         try (Client client = connected(mode, "/echo").hearing("back")) {
             byte[] bytes = {1, 2, 3, 0, -1};
@@ -198,6 +208,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-2-7", "CLI-6-1"})
     void usesSeveralNamespacesOverOneConnection(Mode mode) {
         try (Client echo = connected(mode, "/echo");
                 Client rooms = echo.beside("/rooms", Map.of());
@@ -212,6 +223,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-5-1")
     void broadcastsToTheOthersInARoom(Mode mode) {
         String room = fresh();
         try (Client a = connected(mode, "/rooms").hearing("msg");
@@ -233,6 +245,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-6-1", "CLI-6-5"})
     void disconnects(Mode mode) {
         String marker = fresh();
         try (Client client = watched(mode, marker)) {
@@ -244,6 +257,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-6-2", "CLI-6-5"})
     void isDisconnected(Mode mode) {
         String marker = fresh();
         try (Client client = watched(mode, marker)) {
@@ -255,6 +269,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"CLI-6-3", "CLI-6-5"})
     void isDisconnectedAndItsConnectionClosed(Mode mode) {
         String marker = fresh();
         try (Client client = watched(mode, marker)) {
@@ -270,6 +285,7 @@ class JavaClientIT {
      */
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-7-1")
     void reconnectsWhenTheServerDropsTheConnection(Mode mode) throws InterruptedException {
         String marker = fresh();
         BlockingQueue<Object> attempts = new LinkedBlockingQueue<>();
@@ -294,6 +310,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-3-7")
     void sendsAndReceivesMuch(Mode mode) {
         String text = "\u20ac" + "x".repeat(200_000);
         byte[] bytes = new byte[200_000];
@@ -306,6 +323,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-4-6")
     void isAnsweredAThousandTimesInOrder(Mode mode) throws InterruptedException {
         BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
         try (Client client = connected(mode, "/echo")) {
@@ -320,6 +338,7 @@ class JavaClientIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CLI-3-3")
     void sendsAndReceivesAnyText(Mode mode) {
         try (Client client = connected(mode, "/echo")) {
             for (String text :

@@ -3,6 +3,7 @@ package ee.parley.tck.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -19,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scenarios in {@code src/test/js/scenarios}, each over polling, over WebSocket, and with an upgrade. */
+/**
+ * The scenarios in {@code src/test/js/scenarios}: by the client of today over polling, over WebSocket, and with an upgrade; by
+ * that of version 3 with an upgrade, which is both.
+ */
 @EveryTarget
 @Tag("client")
 class JavaScriptClientIT {
@@ -32,23 +36,41 @@ class JavaScriptClientIT {
         this.target = target;
     }
 
-    private static Stream<Arguments> fulfilled() throws IOException {
+    private static List<String> scenarios() throws IOException {
         try (Stream<Path> files = Files.list(SCENARIOS.resolve("scenarios"))) {
-            return files
-                    .map(file -> file.getFileName().toString().replace(".mjs", ""))
+            return files.map(file -> file.getFileName().toString().replace(".mjs", ""))
                     .sorted()
-                    .flatMap(scenario -> MODES.stream().map(mode -> Arguments.of(scenario, mode)))
-                    .toList()
-                    .stream();
+                    .toList();
         }
+    }
+
+    private static Stream<Arguments> fulfilled() throws IOException {
+        return scenarios().stream().flatMap(scenario -> MODES.stream().map(mode -> Arguments.of(scenario, mode)));
     }
 
     @ParameterizedTest(name = "{0} over {1}")
     @MethodSource
+    @Proves("CLI-1-1")
     void fulfilled(String scenario, String mode) throws InterruptedException, IOException {
+        run("4", scenario, mode);
+    }
+
+    private static Stream<String> fulfilledByVersion3() throws IOException {
+        return scenarios().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves("CLI-1-3")
+    void fulfilledByVersion3(String scenario) throws InterruptedException, IOException {
+        run("3", scenario, "upgrade");
+    }
+
+    private void run(String client, String scenario, String mode) throws InterruptedException, IOException {
         Process node = new ProcessBuilder(
                         "node",
                         "run.mjs",
+                        client,
                         scenario,
                         mode,
                         target.uri(Variant.DEFAULTS).toString(),

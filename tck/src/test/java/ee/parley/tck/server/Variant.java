@@ -19,6 +19,7 @@ public enum Variant {
     /** Small limits, no upgrades, no compression, two origins with credentials. */
     GUARDED(Map.of(
             "parley.max-http-buffer-size", "10000",
+            "parley.max-namespaces", "3",
             "parley.allow-upgrades", "false",
             "parley.http-compression", "false",
             "parley.cors.origins", "https://a.example,https://b.example",

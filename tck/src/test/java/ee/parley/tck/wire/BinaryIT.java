@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -37,6 +38,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"EIO4-3.4-2", "SIO5-2.2-4", "SIO5-2.3-5", "SIO5-3.2-4"})
     void bytesAsAnArgumentAndAsAnAnswer(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("451-/echo,7[\"bytes\"," + placeholder(0) + "]");
@@ -50,6 +52,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("REF-12-17")
     void noBytesAreBytesToo(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("451-/echo,7[\"bytes\"," + placeholder(0) + "]");
@@ -62,6 +65,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"SIO5-3.1-3", "SIO5-3.1-9", "SIO5-3.1-10"})
     void bytesAmongOtherArguments(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("452-/echo,7[\"mixed\",\"name\"," + placeholder(0) + "," + placeholder(1) + "]");
@@ -76,6 +80,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-1-6", "SIO5-3.1-9", "SIO5-3.1-10"})
     void bytesWithinObjectsAndArrays(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("453-/echo,7[\"document\",{\"content\":" + placeholder(0) + ",\"name\":\"n\",\"parts\":["
@@ -94,6 +99,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"REF-12-16", "SIO5-2.2-4"})
     void theServerNumbersWhatItSendsInTheOrderOfTheText(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("452-/echo,[\"back-document\",{\"content\":" + placeholder(1) + ",\"name\":\"n\",\"parts\":["
@@ -110,6 +116,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("REF-12-14")
     void anAttachmentMayBeNamedTwice(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("451-/echo,7[\"mixed\",\"name\"," + placeholder(0) + "," + placeholder(0) + "]");
@@ -123,6 +130,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("REF-12-14")
     void anAttachmentMayGoUnnamed(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("452-/echo,7[\"bytes\"," + placeholder(1) + "]");
@@ -136,6 +144,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"REF-12-10", "SIO5-3.1-3"})
     void tenAttachmentsAreTaken(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             StringBuilder parts = new StringBuilder();
@@ -157,6 +166,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-6-1", "SIO5-2.3-5", "SIO5-3.2-4"})
     void theServerMayAskWithBytesAndBeAnsweredWithBytes(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("451-/echo,0[\"ask-bytes\"," + placeholder(0) + "]");
@@ -175,6 +185,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("REF-8-6")
     void manyBytes(Session.Carrier carrier) {
         byte[] bytes = new byte[200_000];
         new Random(1).nextBytes(bytes);
@@ -189,6 +200,7 @@ class BinaryIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("API-7-11")
     void aBroadcastOfBytesReachesBothTransports(Session.Carrier carrier) {
         String room = Probe.fresh();
         try (Session listener = carrier.open(target, Variant.DEFAULTS);

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("wire")
 class CloseIT {
     private final Target target;
+
     private final Probe probe;
 
     CloseIT(Target target) {
@@ -33,6 +35,7 @@ class CloseIT {
     }
 
     @Test
+    @Proves({"API-11-4", "API-12-2", "SIO5-3.2-1", "SIO5-3.2-2"})
     void overWebSocketEachNamespaceIsLeftThenTheConnectionCloses() {
         String marker = Probe.fresh();
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
@@ -48,6 +51,7 @@ class CloseIT {
     }
 
     @Test
+    @Proves({"API-11-4", "API-12-2", "API-12-3"})
     void overPollingTheConnectionClosesAtTheNextPoll() {
         String marker = Probe.fresh();
         Polling session = Polling.open(target, Variant.DEFAULTS);
@@ -61,6 +65,7 @@ class CloseIT {
     }
 
     @Test
+    @Proves("API-12-3")
     void aPollThatWaitsBringsTheDisconnect() {
         Polling session = Polling.open(target, Variant.DEFAULTS);
         session.join("/lifecycle", "{}");
@@ -74,6 +79,7 @@ class CloseIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("API-12-4")
     void whatWasSentBeforeStillArrives(Session.Carrier carrier) {
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
             session.join("/lifecycle", "{}");
@@ -87,6 +93,7 @@ class CloseIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-11-4", "API-12-1", "SIO5-2.4-2"})
     void theServerMayMakeASocketLeaveItsNamespaceAlone(Session.Carrier carrier) {
         String marker = Probe.fresh();
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
@@ -102,6 +109,7 @@ class CloseIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-11-3", "SIO5-2.4-1", "SIO5-2.4-3", "SIO5-3.2-2"})
     void theClientMayLeaveOneNamespace(Session.Carrier carrier) {
         String marker = Probe.fresh();
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
@@ -116,6 +124,7 @@ class CloseIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-11-3", "SIO5-2.4-4"})
     void theClientMayLeaveAllNamespacesAndComeBack(Session.Carrier carrier) {
         String marker = Probe.fresh();
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
@@ -131,6 +140,21 @@ class CloseIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"SIO5-2.4-1", "SIO5-2.4-3", "SIO5-3.2-1"})
+    void theClientMayLeaveTheMainNamespace(Session.Carrier carrier) {
+        try (Session session = carrier.open(target, Variant.DEFAULTS)) {
+            session.join("/echo");
+            String first = session.join("/");
+            session.send("41");
+            session.assertAlive();
+
+            assertThat(session.join("/")).isNotEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Proves({"API-11-1", "API-11-5"})
     void theEndOfTheConnectionIsTheEndOfEachSocketOnce(Session.Carrier carrier) {
         String marker = Probe.fresh();
         Session session = carrier.open(target, Variant.DEFAULTS);

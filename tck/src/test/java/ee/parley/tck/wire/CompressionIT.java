@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -51,6 +52,7 @@ class CompressionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "gzip, deflate, br", "br, gzip;q=0.8", "*"})
+    @Proves("REF-4-1")
     void aLargePollIsCompressed(String accepted) throws IOException {
         Http.Answer answer = large(open(), 2000, accepted);
 
@@ -62,6 +64,7 @@ class CompressionIT {
 
     @Test
     @DiffersFromReference("deflates for a client that does not take gzip")
+    @Proves("REF-4-4")
     void aClientThatTakesDeflateAloneGetsNoCompression() {
         Http.Answer answer = large(open(), 2000, "deflate");
 
@@ -71,6 +74,7 @@ class CompressionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "br", "gzip;q=0"})
+    @Proves("REF-4-3")
     void aClientThatTakesNoCompressionGetsNone(String accepted) {
         Http.Answer answer = large(open(), 2000, accepted);
 
@@ -79,6 +83,7 @@ class CompressionIT {
     }
 
     @Test
+    @Proves("REF-4-2")
     void aSmallPollIsNotCompressed() {
         Http.Answer answer = large(open(), 900, "gzip");
 
@@ -87,10 +92,28 @@ class CompressionIT {
     }
 
     @Test
+    @Proves("REF-4-5")
     void withoutHttpCompressionNothingIsCompressed() {
         Http.Answer answer = large(Polling.open(target, Variant.GUARDED), 2000, "gzip");
 
         assertThat(answer.header("content-encoding")).isEmpty();
         assertThat(answer.body()).isEqualTo(message(2000));
+    }
+
+    @Test
+    @Proves("REF-4-6")
+    void aWebSocketIsNotCompressed() {
+        WebSocket.Upgrade upgrade = WebSocket.upgrade(
+                target,
+                Variant.DEFAULTS,
+                "socket.io/?EIO=4&transport=websocket",
+                "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits");
+        try (WebSocket socket = upgrade.accepted()) {
+            assertThat(socket.header("Sec-WebSocket-Extensions")).isEmpty();
+            socket.text();
+            socket.join("/echo");
+            socket.send("42/echo,[\"large\",2000]");
+            socket.expect(message(2000));
+        }
     }
 }

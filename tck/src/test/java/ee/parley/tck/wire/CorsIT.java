@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -40,6 +41,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves("REF-6-1")
     void unlessConfiguredThereAreNoHeaders() {
         Http.Answer answer = new Http(target, Variant.DEFAULTS).get(HANDSHAKE);
 
@@ -48,6 +50,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves("REF-6-2")
     void unlessConfiguredAPreflightIsABadHandshake() {
         Http.Answer answer = preflight(Variant.DEFAULTS, HANDSHAKE, "https://a.example");
 
@@ -57,6 +60,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves("REF-6-3")
     void anyOriginIsAnsweredByAStar() {
         Http.Answer answer = handshake(Variant.HASTY, "https://anybody.example");
 
@@ -66,6 +70,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves({"REF-6-3", "REF-6-4"})
     void aRefusalCarriesTheHeadersToo() {
         Http hasty = new Http(target, Variant.HASTY);
         Http.Answer answer = hasty.send(hasty.request("EIO=4&transport=abc")
@@ -77,6 +82,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves({"REF-6-4", "REF-6-5"})
     void aPostCarriesTheHeadersToo() {
         Http guarded = new Http(target, Variant.GUARDED);
         String sid = guarded.get(HANDSHAKE).body().substring(9, 29);
@@ -90,6 +96,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves({"REF-6-3", "REF-6-4"})
     void anUpgradeCarriesTheHeadersToo() {
         WebSocket.Upgrade upgrade = WebSocket.upgrade(
                 target, Variant.HASTY, "socket.io/?EIO=4&transport=websocket", "Origin: https://a.example");
@@ -100,6 +107,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves({"REF-6-7", "REF-6-8"})
     void aPreflightIsAnsweredWithoutABodyBeforeAnythingIsChecked() {
         for (String query : List.of(HANDSHAKE, "EIO=4&transport=abc", HANDSHAKE + "&sid=unknown", "")) {
             Http.Answer answer = preflight(Variant.HASTY, query, "https://a.example");
@@ -115,6 +123,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves({"REF-6-7", "REF-6-9"})
     void aPreflightTellsWhatIsConfigured() {
         Http.Answer answer = preflight(Variant.GUARDED, HANDSHAKE, "https://a.example");
 
@@ -129,6 +138,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves({"REF-6-5", "REF-6-9"})
     void aListedOriginIsEchoed() {
         for (String origin : List.of("https://a.example", "https://b.example")) {
             Http.Answer answer = handshake(Variant.GUARDED, origin);
@@ -143,6 +153,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves("REF-6-6")
     void anOriginThatIsNotListedIsNotEchoed() {
         for (String origin :
                 List.of("https://c.example", "https://a.example.evil.example", "http://a.example", "null")) {
@@ -156,6 +167,7 @@ class CorsIT {
 
     @Test
     @DiffersFromReference("serves it all the same; only browsers look at the headers, and not for WebSocket")
+    @Proves("REF-6-10")
     void aHandshakeFromAnOriginThatIsNotListedIsForbidden() {
         Http.Answer answer = handshake(Variant.GUARDED, "https://c.example");
         assertThat(List.of(answer.status(), answer.body()))
@@ -167,6 +179,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves("REF-6-11")
     void aHandshakeFromAListedOriginOrFromNoneIsServed() {
         assertThat(handshake(Variant.GUARDED, "https://a.example").status()).isEqualTo(200);
         assertThat(new Http(target, Variant.GUARDED).get(HANDSHAKE).status()).isEqualTo(200);
@@ -178,6 +191,7 @@ class CorsIT {
     }
 
     @Test
+    @Proves("REF-6-11")
     void theServersOwnOriginIsServedWithoutConfiguration() {
         String own = target.uri(Variant.DEFAULTS).toString();
         assertThat(handshake(Variant.DEFAULTS, own.substring(0, own.indexOf('/', "http://".length())))

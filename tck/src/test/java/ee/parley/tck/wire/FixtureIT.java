@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -22,6 +23,7 @@ class FixtureIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-4-1", "SIO5-2.2-1", "SIO5-3.2-1"})
     void anEchoIsUnchanged(Session.Carrier carrier) {
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
             session.join("/");
@@ -39,6 +41,7 @@ class FixtureIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-7-1", "API-7-12"})
     void aBroadcastReachesTheRoomAndTheSenderBeforeTheAck(Session.Carrier carrier) {
         String room = Probe.fresh();
         try (Session sender = carrier.open(target, Variant.DEFAULTS);

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -48,6 +49,7 @@ class GateIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("API-3-1")
     void theClientIsToldWhenTheGateHasOpened(Session.Carrier carrier) {
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
             session.join("/echo");
@@ -67,6 +69,7 @@ class GateIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @DiffersFromReference("sends it before, and closes a client that emits before")
+    @Proves({"API-3-4", "API-3-5"})
     void whatIsSentAndReceivedMeanwhileWaits(boolean blocking) {
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
             socket.join("/echo");
@@ -89,6 +92,7 @@ class GateIT {
     @ParameterizedTest
     @EnumSource
     @DiffersFromReference("closes the client")
+    @Proves({"API-3-4", "REF-13-5"})
     void anEventMayFollowTheConnectAtOnce(Session.Carrier carrier) {
         try (Session session = carrier.open(target, Variant.DEFAULTS)) {
             session.send("40/echo,");
@@ -100,6 +104,7 @@ class GateIT {
 
     @Test
     @DiffersFromReference("closes the client")
+    @Proves({"API-3-4", "REF-13-5"})
     void anEventMayFollowTheConnectInOneBody() {
         Polling session = Polling.open(target, Variant.DEFAULTS);
         session.send("40/echo,\u001e42/echo,0[\"value\",1]\u001e42/echo,1[\"value\",2]");
@@ -109,6 +114,7 @@ class GateIT {
     }
 
     @Test
+    @Proves("API-3-6")
     void ofARefusedClientNothingRemains() {
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
             socket.join("/echo");
@@ -130,6 +136,7 @@ class GateIT {
 
     @Test
     @DiffersFromReference("has sent it before")
+    @Proves("API-3-7")
     void whatARefusedClientWasSentIsDropped() {
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
             socket.join("/echo");
@@ -141,6 +148,7 @@ class GateIT {
     }
 
     @Test
+    @Proves("API-3-8")
     void aClientThatGoesBeforeTheGateHasOpenedWasNeverThere() {
         WebSocket socket = WebSocket.open(target, Variant.DEFAULTS);
         String marker = Probe.fresh();
@@ -157,6 +165,7 @@ class GateIT {
     }
 
     @Test
+    @Proves("API-3-9")
     void anotherNamespaceDoesNotWait() {
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
             socket.send("40/slow,{\"key\":\"" + key + "\",\"block\":true}");
@@ -175,6 +184,7 @@ class GateIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("API-4-6")
     void aHandlerMayWaitForItsOwnClient(Session.Carrier carrier) {
         try (Session session = admitted(carrier)) {
             session.send("42/slow,0[\"wait-for-me\",\"what?\"]");
@@ -189,6 +199,7 @@ class GateIT {
     @ParameterizedTest
     @EnumSource
     @DiffersFromReference("runs handlers that await side by side")
+    @Proves({"API-4-4", "API-4-5"})
     void aHandlerThatBlocksHoldsBackTheNextEventsOfItsSocketAlone(Session.Carrier carrier) {
         String latch = Probe.fresh();
         try (Session session = admitted(carrier)) {
@@ -209,6 +220,7 @@ class GateIT {
 
     @Test
     @DiffersFromReference("waits until the timeout")
+    @Proves("API-6-5")
     void whoeverAsksAClientIsToldThatItHasLeft() {
         String marker = Probe.fresh();
         Session session = admitted(Session.Carrier.WEBSOCKET);
@@ -220,6 +232,7 @@ class GateIT {
 
     @Test
     @DiffersFromReference("runs handlers that await side by side")
+    @Proves("API-11-2")
     void theDisconnectIsHandledAfterTheEventsBefore() {
         String latch = Probe.fresh();
         Session session = admitted(Session.Carrier.WEBSOCKET);

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -28,6 +29,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Proves({"EIO4-2.1.1-1", "EIO4-3.1-1", "EIO4-3.1-3", "EIO4-3.1-5", "EIO4-3.1-7", "REF-3-2", "REF-5-1"})
     void overPollingTheOpenPacketIsTheBody() {
         Http.Answer answer = http.get("EIO=4&transport=polling");
 
@@ -43,6 +45,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Proves({"EIO4-2.2-1", "EIO4-3.1-2", "EIO4-3.1-3", "EIO4-3.1-5"})
     void overWebSocketTheOpenPacketIsTheFirstMessageAndOffersNoUpgrade() {
         try (WebSocket socket = WebSocket.connect(target, Variant.DEFAULTS, "EIO=4&transport=websocket")) {
             assertThat(socket.text())
@@ -53,6 +56,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Proves("EIO4-3.1-6")
     void theOpenPacketTellsTheTimesAsConfigured() {
         assertThat(new Http(target, Variant.HASTY)
                         .get("EIO=4&transport=polling")
@@ -62,6 +66,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Proves({"EIO4-3.1-7", "REF-10-11"})
     void withoutUpgradesNoneIsOffered() {
         assertThat(new Http(target, Variant.GUARDED)
                         .get("EIO=4&transport=polling")
@@ -70,6 +75,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Proves("EIO4-3.1-4")
     void eachSessionHasAnIdOfItsOwn() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 50; i++) {
@@ -89,12 +95,14 @@ class HandshakeIT {
                 "EIO=4&transport=%70olling&colour=gr%C3%BCn&empty=&bare",
                 "EIO=4&transport=polling&__proto__=x&constructor=y"
             })
+    @Proves({"REF-1-4", "REF-1-5"})
     void theQueryMayHoldMoreAndOfARepeatedParameterTheLastWins(String query) {
         assertThat(http.get(query).body()).startsWith("0{\"sid\":\"");
     }
 
     @Test
     @DiffersFromReference("answers at either, depending on addTrailingSlash, not at both")
+    @Proves("REF-1-3")
     void theTrailingSlashMayBeLeftOut() {
         assertThat(http.send(http.requestTo("socket.io?EIO=4&transport=polling").GET())
                         .body())
@@ -108,6 +116,7 @@ class HandshakeIT {
 
     @Test
     @DiffersFromReference("matches by prefix: any path below answers like the path itself")
+    @Proves("REF-1-2")
     void aDeeperPathIsNotFound() {
         assertThat(http.send(http.requestTo("socket.io/deeper?EIO=4&transport=polling")
                                 .GET())
@@ -116,6 +125,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Proves("REF-1-1")
     void aPathBesideIsNotFound() {
         assertThat(http.send(http.requestTo("socket.iox/?EIO=4&transport=polling")
                                 .GET())
@@ -124,6 +134,7 @@ class HandshakeIT {
     }
 
     @Test
+    @Proves({"REF-5-2", "REF-5-3"})
     void theCookieComesWithTheHandshakeOnly() {
         Http hasty = new Http(target, Variant.HASTY);
         Http.Answer handshake = hasty.get("EIO=4&transport=polling");
@@ -138,6 +149,7 @@ class HandshakeIT {
 
     @Test
     @DiffersFromReference("sets no cookie when the session begins with a WebSocket")
+    @Proves("REF-5-4")
     void theCookieComesWithAWebSocketToo() {
         try (WebSocket socket = WebSocket.connect(target, Variant.HASTY, "EIO=4&transport=websocket")) {
             String sid = socket.text().substring(9, 29);

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -47,6 +48,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves({"EIO4-3.2-1", "EIO4-3.2-2"})
     void theServerPingsAnIntervalAfterTheOpeningAndAfterEachPong() {
         try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
             long since = System.nanoTime();
@@ -64,6 +66,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves({"EIO4-3.2-3", "REF-9-1"})
     void aClientThatDoesNotPongIsClosed() {
         String marker = Probe.fresh();
         try (WebSocket socket = watched(marker)) {
@@ -77,6 +80,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves("REF-9-5")
     void anotherPacketProlongsTheWaitForThePongOnce() {
         String marker = Probe.fresh();
         try (WebSocket socket = watched(marker)) {
@@ -95,6 +99,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves("REF-9-4")
     void anUnsolicitedPongDoesNoHarm() {
         try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
             socket.join("/echo");
@@ -107,6 +112,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves({"EIO4-3.2-4", "EIO4-3.2-5"})
     void overPollingThePingNeedsAPoll() {
         Polling session = Polling.open(target, Variant.HASTY);
         session.join("/echo");
@@ -118,6 +124,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves({"EIO4-3.2-3", "REF-9-2"})
     void aClientThatNoLongerPollsIsClosed() {
         String marker = Probe.fresh();
         Polling session = Polling.open(target, Variant.HASTY);
@@ -128,6 +135,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves({"EIO4-3.2-3", "REF-9-1", "REF-9-3"})
     void aClientThatPollsButDoesNotPongIsClosed() {
         String marker = Probe.fresh();
         Polling session = Polling.open(target, Variant.HASTY);
@@ -141,7 +149,7 @@ class HeartbeatIT {
     }
 
     /** Answers each ping until the server closes. */
-    private static void pongUntilClosed(WebSocket socket) {
+    static void pongUntilClosed(WebSocket socket) {
         WebSocket.Message message = socket.next();
         while (message.opcode() == WebSocket.TEXT) {
             assertThat(message.text()).isEqualTo("2");
@@ -152,6 +160,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves({"REF-11-1", "SIO5-2.1-6"})
     void aClientThatJoinsNoNamespaceIsClosed() {
         try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
             long since = System.nanoTime();
@@ -161,6 +170,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves("REF-11-1")
     void aClientWhoseOnlyConnectIsRefusedIsClosed() {
         try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
             long since = System.nanoTime();
@@ -172,6 +182,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @Proves({"EIO4-3.2-4", "REF-11-2"})
     void aClientThatJoinedInTimeStays() {
         try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
             socket.expect("2");
@@ -187,6 +198,7 @@ class HeartbeatIT {
 
     @Test
     @DiffersFromReference("counts until the first namespace only")
+    @Proves("REF-11-3")
     void aClientThatHasLeftItsLastNamespaceIsClosed() {
         try (WebSocket socket = WebSocket.open(target, Variant.HASTY)) {
             socket.join("/echo");

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -36,44 +37,13 @@ class PacketIT {
         return session;
     }
 
-    /** An exchange of one packet for another, in {@code /echo}. */
-    private static Stream<Arguments> exchanges() {
+    /** Exchanges of one packet for another, in {@code /echo}, over each carrier. */
+    private static Stream<Arguments> exchanges(String... exchanges) {
         return Stream.of(Session.Carrier.values())
-                .flatMap(carrier -> Stream.of(
-                                "42/echo,0[\"value\",\"x\"] > 43/echo,0[\"x\"]",
-                                "42/echo,7[\"value\",{\"a\":1}] > 43/echo,7[{\"a\":1}]",
-                                "42/echo,9007199254740991[\"value\",1] > 43/echo,9007199254740991[1]",
-                                "42/echo,1[\"value\",[]] > 43/echo,1[[]]",
-                                "42/echo,1[\"value\",{}] > 43/echo,1[{}]",
-                                "42/echo,1[\"value\",null] > 43/echo,1[null]",
-                                "42/echo,1[\"value\",true] > 43/echo,1[true]",
-                                "42/echo,1[\"value\",\"\"] > 43/echo,1[\"\"]",
-                                "42/echo,1[\"value\",0] > 43/echo,1[0]",
-                                "42/echo,1[\"value\",-1.5] > 43/echo,1[-1.5]",
-                                "42/echo,1[\"value\",[1,\"two\",{\"three\":[null,false]}]] > "
-                                        + "43/echo,1[[1,\"two\",{\"three\":[null,false]}]]",
-                                "42/echo,1[\"value\",{\"b\":1,\"a\":{\"d\":2,\"c\":3}}] > "
-                                        + "43/echo,1[{\"b\":1,\"a\":{\"d\":2,\"c\":3}}]",
-                                "42/echo,1 [ \"value\" , [ 1 , 2 ] ]  > 43/echo,1[[1,2]]",
-                                "42/echo,1[\"v\\u0061lue\",\"\\u0061\"] > 43/echo,1[\"a\"]",
-                                "42/echo,1[\"value\",\"\\u20ac\\ud83d\\ude00\"] > 43/echo,1[\"\u20ac\ud83d\ude00\"]",
-                                "42/echo,1[\"value\",\"\u2028\u2029\"] > 43/echo,1[\"\u2028\u2029\"]",
-                                "42/echo,1[\"value\",\"a\\\"b\\\\c\\/d\\n\\t\"] > 43/echo,1[\"a\\\"b\\\\c/d\\n\\t\"]",
-                                "42/echo,1[\"value\",\"surplus\",2,3] > 43/echo,1[\"surplus\"]",
-                                "42/echo,1[\"value\",{\"_placeholder\":true,\"num\":0}] > "
-                                        + "43/echo,1[{\"_placeholder\":true,\"num\":0}]",
-                                "42/echo,1[\"several\",\"a\",{\"b\":2}] > 43/echo,1[\"a\",{\"b\":2}]",
-                                "42/echo,1[\"later\",[1]] > 43/echo,1[[1]]",
-                                "42/echo,1[\"ack\",\"x\"] > 43/echo,1[\"x\"]",
-                                "42/echo,1[\"nothing\"] > 43/echo,1[]",
-                                "42/echo,[\"back\",[1,\"two\"]] > 42/echo,[\"back\",[1,\"two\"]]",
-                                "42/echo,[\"large\",3] > 42/echo,[\"back\",\"xxx\"]")
-                        .map(exchange -> Arguments.of(carrier, exchange)));
+                .flatMap(carrier -> Stream.of(exchanges).map(exchange -> Arguments.of(carrier, exchange)));
     }
 
-    @ParameterizedTest
-    @MethodSource
-    void exchanges(Session.Carrier carrier, String exchange) {
+    private void assertExchanged(Session.Carrier carrier, String exchange) {
         int arrow = exchange.indexOf(" > ");
         try (Session session = echo(carrier)) {
             session.send(exchange.substring(0, arrow));
@@ -82,8 +52,101 @@ class PacketIT {
         }
     }
 
+    private static Stream<Arguments> anyJsonIsAnArgument() {
+        return exchanges(
+                "42/echo,1[\"value\",[]] > 43/echo,1[[]]",
+                "42/echo,1[\"value\",{}] > 43/echo,1[{}]",
+                "42/echo,1[\"value\",null] > 43/echo,1[null]",
+                "42/echo,1[\"value\",true] > 43/echo,1[true]",
+                "42/echo,1[\"value\",\"\"] > 43/echo,1[\"\"]",
+                "42/echo,1[\"value\",0] > 43/echo,1[0]",
+                "42/echo,1[\"value\",-1.5] > 43/echo,1[-1.5]",
+                "42/echo,1[\"value\",[1,\"two\",{\"three\":[null,false]}]] > "
+                        + "43/echo,1[[1,\"two\",{\"three\":[null,false]}]]",
+                "42/echo,1[\"value\",{\"b\":1,\"a\":{\"d\":2,\"c\":3}}] > "
+                        + "43/echo,1[{\"b\":1,\"a\":{\"d\":2,\"c\":3}}]",
+                "42/echo,1 [ \"value\" , [ 1 , 2 ] ]  > 43/echo,1[[1,2]]",
+                "42/echo,1[\"v\\u0061lue\",\"\\u0061\"] > 43/echo,1[\"a\"]",
+                "42/echo,1[\"value\",\"\\u20ac\\ud83d\\ude00\"] > 43/echo,1[\"\u20ac\ud83d\ude00\"]",
+                "42/echo,1[\"value\",\"\u2028\u2029\"] > 43/echo,1[\"\u2028\u2029\"]",
+                "42/echo,1[\"value\",\"a\\\"b\\\\c\\/d\\n\\t\"] > 43/echo,1[\"a\\\"b\\\\c/d\\n\\t\"]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves({"EIO4-3.4-1", "REF-12-1", "SIO5-2.2-1", "SIO5-3.1-8"})
+    void anyJsonIsAnArgument(Session.Carrier carrier, String exchange) {
+        assertExchanged(carrier, exchange);
+    }
+
+    private static Stream<Arguments> anAnswerMayBeOfAnyKind() {
+        return exchanges(
+                "42/echo,1[\"several\",\"a\",{\"b\":2}] > 43/echo,1[\"a\",{\"b\":2}]",
+                "42/echo,1[\"later\",[1]] > 43/echo,1[[1]]",
+                "42/echo,1[\"ack\",\"x\"] > 43/echo,1[\"x\"]",
+                "42/echo,1[\"nothing\"] > 43/echo,1[]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves({"API-4-1", "SIO5-2.3-2"})
+    void anAnswerMayBeOfAnyKind(Session.Carrier carrier, String exchange) {
+        assertExchanged(carrier, exchange);
+    }
+
+    private static Stream<Arguments> theServerMayEmit() {
+        return exchanges(
+                "42/echo,[\"back\",[1,\"two\"]] > 42/echo,[\"back\",[1,\"two\"]]",
+                "42/echo,[\"large\",3] > 42/echo,[\"back\",\"xxx\"]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves({"EIO4-3.4-1", "SIO5-2.2-2", "SIO5-2.3-6", "SIO5-3.2-2"})
+    void theServerMayEmit(Session.Carrier carrier, String exchange) {
+        assertExchanged(carrier, exchange);
+    }
+
+    private static Stream<Arguments> anAckHasTheIdOfItsEvent() {
+        return exchanges(
+                "42/echo,0[\"value\",\"x\"] > 43/echo,0[\"x\"]",
+                "42/echo,7[\"value\",{\"a\":1}] > 43/echo,7[{\"a\":1}]",
+                "42/echo,9007199254740991[\"value\",1] > 43/echo,9007199254740991[1]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves({"REF-12-2", "SIO5-2.3-1", "SIO5-3.1-7", "SIO5-3.2-2"})
+    void anAckHasTheIdOfItsEvent(Session.Carrier carrier, String exchange) {
+        assertExchanged(carrier, exchange);
+    }
+
+    private static Stream<Arguments> surplusArgumentsAreIgnored() {
+        return exchanges("42/echo,1[\"value\",\"surplus\",2,3] > 43/echo,1[\"surplus\"]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves("API-4-3")
+    void surplusArgumentsAreIgnored(Session.Carrier carrier, String exchange) {
+        assertExchanged(carrier, exchange);
+    }
+
+    private static Stream<Arguments> aPlaceholderWithoutAttachmentsIsAnObject() {
+        return exchanges("42/echo,1[\"value\",{\"_placeholder\":true,\"num\":0}] > "
+                + "43/echo,1[{\"_placeholder\":true,\"num\":0}]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves("REF-12-15")
+    void aPlaceholderWithoutAttachmentsIsAnObject(Session.Carrier carrier, String exchange) {
+        assertExchanged(carrier, exchange);
+    }
+
     @ParameterizedTest
     @EnumSource
+    @Proves("API-4-2")
     void anEventIsAnsweredOnceWhateverTheHandlerDoes(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("42/echo,3[\"twice\"]");
@@ -94,6 +157,7 @@ class PacketIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("REF-12-18")
     void loneSurrogatesSurvive(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("42/echo,1[\"value\",\"a\\ud800b\\udc00\"]");
@@ -103,6 +167,7 @@ class PacketIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("REF-12-2")
     void anAckIdMayBeUsedAgain(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             for (int i = 0; i < 3; i++) {
@@ -112,26 +177,33 @@ class PacketIT {
         }
     }
 
-    private static Stream<Arguments> ignored() {
-        return Stream.of(Session.Carrier.values())
-                .flatMap(carrier -> Stream.of(
-                                "42/echo,",
-                                "42/echo,12",
-                                "43/echo,",
-                                "43/echo,5",
-                                "43/echo,999[\"nobody asked\"]",
-                                "43/echo,999[]",
-                                "43/echo,[1]")
-                        .map(packet -> Arguments.of(carrier, packet)));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void ignored(Session.Carrier carrier, String packet) {
+    private void assertIgnored(Session.Carrier carrier, String packet) {
         try (Session session = echo(carrier)) {
             session.send(packet);
             session.assertAlive();
         }
+    }
+
+    private static Stream<Arguments> aPacketWithoutAPayloadIsIgnored() {
+        return exchanges("42/echo,", "42/echo,12", "43/echo,", "43/echo,5");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves("REF-12-9")
+    void aPacketWithoutAPayloadIsIgnored(Session.Carrier carrier, String packet) {
+        assertIgnored(carrier, packet);
+    }
+
+    private static Stream<Arguments> anAckThatNobodyAwaitsIsIgnored() {
+        return exchanges("43/echo,999[\"nobody asked\"]", "43/echo,999[]", "43/echo,[1]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Proves("REF-13-7")
+    void anAckThatNobodyAwaitsIsIgnored(Session.Carrier carrier, String packet) {
+        assertIgnored(carrier, packet);
     }
 
     private static Stream<Arguments> eventsThatNobodyHandles() {
@@ -152,6 +224,7 @@ class PacketIT {
     /** Parley tells the client by an {@code exception} event, which the reference does not have. */
     @ParameterizedTest
     @MethodSource
+    @Proves({"API-4-9", "REF-12-7"})
     void eventsThatNobodyHandles(Session.Carrier carrier, String event) {
         try (Session session = echo(carrier)) {
             session.send("42/echo," + event);
@@ -174,6 +247,7 @@ class PacketIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-6-1", "API-6-2", "SIO5-2.3-4"})
     void theServerMayAskForAnAck(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("42/echo,0[\"ask\",{\"why\":\"me\"}]");
@@ -191,6 +265,7 @@ class PacketIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-6-3", "API-6-4"})
     void theServerWaitsForAnAckNoLongerThanItsTimeout(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("42/echo,0[\"ask-in-vain\"]");
@@ -204,6 +279,7 @@ class PacketIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves({"API-1-5", "REF-13-8"})
     void manyEventsKeepTheirOrder(Session.Carrier carrier) {
         try (Session session = echo(carrier)) {
             session.send("42/echo,0[\"burst\",500]");
@@ -215,6 +291,7 @@ class PacketIT {
     }
 
     @Test
+    @Proves("REF-13-8")
     void manyAcksKeepTheirOrder() {
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
             socket.join("/echo");
@@ -229,6 +306,7 @@ class PacketIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("REF-8-6")
     void aPayloadMayBeLarge(Session.Carrier carrier) {
         String value = "\u20ac" + "x".repeat(200_000);
         try (Session session = echo(carrier)) {

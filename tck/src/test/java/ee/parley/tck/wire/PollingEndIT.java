@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("wire")
 class PollingEndIT {
     private final Target target;
+
     private final Probe probe;
 
     PollingEndIT(Target target) {
@@ -43,6 +45,7 @@ class PollingEndIT {
     }
 
     @Test
+    @Proves("REF-3-4")
     void aPostOfBytesIsRefusedAndEndsTheSession() {
         String marker = Probe.fresh();
         Polling session = watched(marker);
@@ -58,6 +61,7 @@ class PollingEndIT {
     }
 
     @Test
+    @Proves({"EIO4-2.1.5-5", "EIO4-2.1.5-6", "EIO4-6-5", "REF-3-6"})
     void aSecondPollEndsTheSessionAndTheFirst() throws IOException {
         String marker = Probe.fresh();
         Polling session = watched(marker);
@@ -83,6 +87,7 @@ class PollingEndIT {
     }
 
     @Test
+    @Proves({"EIO4-2.1.4-4", "EIO4-2.1.4-5", "REF-3-7"})
     void aSecondPostEndsTheSession() {
         String marker = Probe.fresh();
         Polling session = watched(marker);
@@ -115,6 +120,7 @@ class PollingEndIT {
 
     @Test
     @DiffersFromReference("closes the session as soon as a poll is aborted")
+    @Proves("EIO4-6-6")
     void whatAnAbortedPollWasToBringIsBroughtByTheNext() throws IOException {
         String room = Probe.fresh();
         Polling session = open();
@@ -136,6 +142,7 @@ class PollingEndIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"abc", "", "9", "7", "\u001e", "3\u001e", "\u001e3", "3\u001e\u001e3", "3\u001eabc", "B", " 3"})
+    @Proves({"EIO4-6-1", "REF-3-9"})
     void aPacketThatCannotBeDecodedEndsTheSession(String body) {
         String marker = Probe.fresh();
         Polling session = watched(marker);
@@ -151,6 +158,36 @@ class PollingEndIT {
     }
 
     @Test
+    @DiffersFromReference("handles the packets before it")
+    @Proves("REF-3-10")
+    void aBodyWithAMalformedPacketHasNoEffect() {
+        String marker = Probe.fresh();
+        Polling session = watched(marker);
+
+        session.post("42/lifecycle,[\"note\",\"heard\"]\u001e1\u001eabc");
+
+        assertSeen(marker, "parse error");
+        session.assertUnknown();
+    }
+
+    @Test
+    @DiffersFromReference("replaces what it cannot read")
+    @Proves("REF-3-11")
+    void aBodyThatIsNotUtf8EndsTheSession() {
+        String marker = Probe.fresh();
+        Polling session = watched(marker);
+
+        session.http.send(session.http
+                .request(session.query())
+                .header("Content-Type", "text/plain;charset=UTF-8")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {'3', (byte) 0xc3, 'x'})));
+
+        assertSeen(marker, "parse error");
+        session.assertUnknown();
+    }
+
+    @Test
+    @Proves("REF-3-12")
     void aPingFromTheClientEndsTheSession() {
         String marker = Probe.fresh();
         Polling session = watched(marker);
@@ -162,6 +199,7 @@ class PollingEndIT {
     }
 
     @Test
+    @Proves({"EIO4-6-3", "REF-3-14", "API-11-5"})
     void aCloseEndsTheSessionAndAnswersTheWaitingPoll() {
         String marker = Probe.fresh();
         Polling session = watched(marker);

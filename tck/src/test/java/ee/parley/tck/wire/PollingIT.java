@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -30,6 +31,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves({"EIO4-2.1.4-3", "REF-3-1"})
     void aPostIsAnsweredOk() {
         Http.Answer answer = open().post("40");
 
@@ -40,6 +42,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves({"EIO4-2.1.5-1", "REF-3-2"})
     void aPollIsTextThatNobodyKeeps() {
         Polling session = open();
         session.send("40/echo,");
@@ -50,7 +53,27 @@ class PollingIT {
         assertThat(answer.header("cache-control")).contains("no-store");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mozilla/5.0 (compatible;MSIE 10.0; Windows NT 6.1; Trident/6.0)",
+                "Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko"
+            })
+    @Proves("REF-3-17")
+    void anOldBrowserIsToldNotToFilter(String agent) {
+        Polling session = open();
+        session.send("40/echo,");
+
+        Http.Answer answer = session.http.send(session.http
+                .request(session.query())
+                .header("User-Agent", agent)
+                .GET());
+
+        assertThat(answer.header("x-xss-protection")).contains("0");
+    }
+
     @Test
+    @Proves({"EIO4-2.1.4-1", "EIO4-4.1-1"})
     void onePostMayHoldManyPackets() {
         Polling session = open();
         session.join("/echo");
@@ -64,6 +87,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves({"EIO4-2.1.5-4", "EIO4-4.1-1"})
     void onePollBringsAllThatWaits() {
         String room = Probe.fresh();
         Polling session = open();
@@ -83,6 +107,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves({"EIO4-2.1.5-3", "EIO4-3.4-1"})
     void aPollIsHeldUntilThereIsAPacket() {
         Polling session = open();
         session.join("/echo");
@@ -94,6 +119,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves({"EIO4-3.4-2", "EIO4-4.1-2"})
     void bytesTravelAsBase64() {
         Polling session = open();
         session.join("/echo");
@@ -106,6 +132,7 @@ class PollingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"b-_8=", "b-_8", "b+/8"})
+    @Proves("REF-3-8")
     void base64MayBeUrlSafeAndUnpadded(String packet) {
         Polling session = open();
         session.join("/echo");
@@ -117,6 +144,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves("EIO4-4-1")
     void textIsUtf8() {
         Polling session = open();
         session.join("/echo");
@@ -130,6 +158,7 @@ class PollingIT {
     @ValueSource(
             strings = {"application/x-www-form-urlencoded", "application/json", "multipart/form-data", "text/html", "x"
             })
+    @Proves("REF-3-3")
     void theContentTypeOfAPostDoesNotMatter(String type) {
         Polling session = open();
 
@@ -143,6 +172,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves("EIO4-2.1.3-2")
     void aPostNeedNotHaveAContentType() {
         Polling session = open();
 
@@ -154,6 +184,7 @@ class PollingIT {
     }
 
     @Test
+    @Proves("REF-3-5")
     void aPostNeedNotTellItsLength() {
         Polling session = open();
 
@@ -164,6 +195,7 @@ class PollingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "0{}", "3", "3probe", "5", "6"})
+    @Proves("REF-3-13")
     void aPacketThatMeansNothingHereIsIgnored(String packet) {
         Polling session = open();
         session.join("/echo");

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -45,6 +46,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves({"EIO4-2.1.4-3", "EIO4-2.1.5-3"})
     void aPollAndAPost() {
         Polling session = open();
         CompletableFuture<Http.Answer> poll = session.startPoll();
@@ -55,6 +57,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves("EIO4-6-3")
     void aPollAndTheClose() {
         Polling session = open();
         CompletableFuture<Http.Answer> poll = session.startPoll();
@@ -66,6 +69,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves({"EIO4-2.1.5-5", "EIO4-2.1.5-6", "EIO4-6-5"})
     void twoPolls() {
         Polling session = open();
         CompletableFuture<Http.Answer> first = session.startPoll();
@@ -81,6 +85,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves({"EIO4-2.2-5", "REF-10-7"})
     void twoWebSockets() {
         Polling session = open();
         try (WebSocket first = candidate(session);
@@ -108,6 +113,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves("REF-10-8")
     void theCloseAndAnUpgrade() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -128,6 +134,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves({"EIO4-3.3-3", "REF-10-5"})
     void aPollAndTheProbe() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -142,6 +149,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves({"EIO4-3.3-4", "EIO4-6-7"})
     void aPollAndTheUpgrade() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -156,6 +164,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves("EIO4-3.3-5")
     void messagesAndTheUpgradeLoseNothingAndKeepTheirOrder() {
         String room = Probe.fresh();
         Polling session = open();
@@ -191,6 +200,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves({"EIO4-3.3-5", "REF-10-4"})
     void postsAndTheUpgradeLoseNothing() {
         String marker = Probe.fresh();
         Polling session = open();
@@ -208,6 +218,7 @@ class RacesIT {
     }
 
     @RepeatedTest(ROUNDS)
+    @Proves("API-11-1")
     void theEndOfBothSides() {
         String marker = Probe.fresh();
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
@@ -224,6 +235,7 @@ class RacesIT {
     }
 
     @Test
+    @Proves({"API-1-8", "API-11-1"})
     void manyClientsThatComeAndGoLeaveNothing() {
         int before = probe.clients();
         String marker = Probe.fresh();

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -63,24 +64,28 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-7-1")
     void aRoom() {
         d.call("[\"to\",[\"" + red + "\"],1]", "[]");
         assertReaches(a, c);
     }
 
     @Test
+    @Proves("API-7-1")
     void theSenderToo() {
         emit("[\"to\",[\"" + red + "\"],1]");
         assertReaches(a, c);
     }
 
     @Test
+    @Proves("API-7-2")
     void severalRoomsEachSocketOnce() {
         d.call("[\"to\",[\"" + red + "\",\"" + blue + "\"],1]", "[]");
         assertReaches(a, b, c);
     }
 
     @Test
+    @Proves("API-7-3")
     void aRoomThatNobodyIsIn() {
         a.call("[\"to\",[\"nobody-" + red + "\"],1]", "[]");
         assertReaches();
@@ -88,30 +93,35 @@ class RoomsIT {
 
     @Test
     @DiffersFromReference("reaches everybody")
+    @Proves("API-7-4")
     void noRoomAtAll() {
         a.call("[\"to\",[],1]", "[]");
         assertReaches();
     }
 
     @Test
+    @Proves("API-1-2")
     void oneSocketByItsId() {
         d.call("[\"to\",[\"" + b.id + "\"],1]", "[]");
         assertReaches(b);
     }
 
     @Test
+    @Proves("API-7-6")
     void aRoomButTheSender() {
         a.call("[\"to-others\",[\"" + red + "\"],1]", "[]");
         assertReaches(c);
     }
 
     @Test
+    @Proves({"API-7-2", "API-7-6"})
     void severalRoomsButTheSender() {
         c.call("[\"to-others\",[\"" + red + "\",\"" + blue + "\"],1]", "[]");
         assertReaches(a, b);
     }
 
     @Test
+    @Proves("API-7-5")
     void everybodyOfTheNamespaceAndNobodyElse() {
         try (WebSocket elsewhere = WebSocket.open(target, Variant.DEFAULTS)) {
             elsewhere.join("/echo");
@@ -122,48 +132,56 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-7-6")
     void everybodyButTheSender() {
         a.call("[\"broadcast\",1]", "[]");
         assertReaches(b, c, d);
     }
 
     @Test
+    @Proves("API-7-7")
     void aRoomWithoutAnother() {
         d.call("[\"to-except\",[\"" + red + "\"],[\"" + blue + "\"],1]", "[]");
         assertReaches(a);
     }
 
     @Test
+    @Proves("API-7-7")
     void aRoomWithoutOneSocket() {
         d.call("[\"to-except\",[\"" + red + "\"],[\"" + a.id + "\"],1]", "[]");
         assertReaches(c);
     }
 
     @Test
+    @Proves("API-7-7")
     void anExceptionWinsOverARoom() {
         d.call("[\"to-except\",[\"" + red + "\",\"" + blue + "\"],[\"" + red + "\"],1]", "[]");
         assertReaches(b);
     }
 
     @Test
+    @Proves("API-7-7")
     void everybodyWithoutARoom() {
         b.call("[\"all-except\",[\"" + blue + "\"],1]", "[]");
         assertReaches(a, d);
     }
 
     @Test
+    @Proves("API-7-7")
     void everybodyWithoutSeveralRooms() {
         a.call("[\"all-except\",[\"" + red + "\",\"" + blue + "\"],1]", "[]");
         assertReaches(d);
     }
 
     @Test
+    @Proves({"API-7-6", "API-7-7"})
     void everybodyWithoutARoomAndTheSender() {
         a.call("[\"others-except\",[\"" + blue + "\"],1]", "[]");
         assertReaches(d);
     }
 
     @Test
+    @Proves("API-7-9")
     void aRoomOneHasLeft() {
         c.call("[\"leave\",\"" + red + "\"]", "[]");
         d.call("[\"to\",[\"" + red + "\"],1]", "[]");
@@ -171,6 +189,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-7-9")
     void aRoomOfASocketThatIsGone() {
         String marker = d.id;
         d.socket.send("41/rooms,");
@@ -181,6 +200,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves({"API-1-3", "API-1-4"})
     void aSocketKnowsItsRooms() {
         a.call("[\"rooms\"]", "[" + names(red) + "]");
         c.call("[\"rooms\"]", "[" + names(red, blue) + "]");
@@ -194,6 +214,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-7-8")
     void aRoomIsOfItsNamespace() {
         try (WebSocket elsewhere = WebSocket.open(target, Variant.DEFAULTS)) {
             elsewhere.join("/");
@@ -207,6 +228,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-10-1")
     void socketsAreFoundByRoom() {
         d.call("[\"fetch\",[\"" + red + "\"]]", "[" + names(a.id, c.id) + "]");
         d.call("[\"fetch\",[\"" + red + "\",\"" + blue + "\"]]", "[" + names(a.id, b.id, c.id) + "]");
@@ -215,12 +237,14 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-1-7")
     void whatIsRememberedOfASocketIsFoundWithIt() {
         b.call("[\"remember\",\"likes tea\"]", "[]");
         a.call("[\"remembered\",\"" + b.id + "\"]", "[\"likes tea\"]");
     }
 
     @Test
+    @Proves("API-10-2")
     void socketsAreMadeToJoinAndLeave() {
         d.call("[\"sockets-join\",[\"" + red + "\"],[\"green-" + red + "\"]]", "[]");
         d.call("[\"fetch\",[\"green-" + red + "\"]]", "[" + names(a.id, c.id) + "]");
@@ -229,6 +253,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-10-3")
     void socketsAreMadeToLeaveTheNamespace() {
         a.socket.join("/echo");
         d.call("[\"disconnect-sockets\",[\"" + red + "\"],false]", "[]");
@@ -240,6 +265,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-10-4")
     void socketsAreClosed() {
         d.call("[\"disconnect-sockets\",[\"" + red + "\"],true]", "[]");
         a.socket.expect("41/rooms,");
@@ -250,6 +276,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-9-1")
     void everyAnswerIsCollected() {
         d.socket.send("42/rooms,0[\"ask\",[\"" + red + "\",\"" + blue + "\"],5000,\"who?\"]");
         a.answer(a.question("\"who?\""), "\"a\"");
@@ -259,6 +286,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-9-4")
     void anAnswerThatComesTwiceCountsOnce() {
         d.socket.send("42/rooms,0[\"ask\",[\"" + red + "\"],5000,\"who?\"]");
         String ackId = a.question("\"who?\"");
@@ -270,6 +298,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-9-3")
     void whatHasBeenAnsweredInTimeIsKept() {
         d.socket.send("42/rooms,0[\"ask\",[\"" + red + "\"],200,\"who?\"]");
         a.answer(a.question("\"who?\""), "\"a\"");
@@ -280,12 +309,14 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-9-2")
     void nobodyAskedIsNobodyAwaited() {
         d.call("[\"ask\",[\"nobody-" + red + "\"],5000,\"who?\"]", "[{\"answers\":[],\"timedOut\":false}]");
     }
 
     @Test
     @DiffersFromReference("waits for it until the timeout")
+    @Proves("API-9-5")
     void aSocketThatLeavesIsNoLongerAwaited() {
         d.socket.send("42/rooms,0[\"ask\",[\"" + red + "\"],9000,\"who?\"]");
         a.answer(a.question("\"who?\""), "\"a\"");
@@ -295,6 +326,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-9-6")
     void oneSocketIsAsked() {
         d.socket.send("42/rooms,0[\"ask-one\",\"" + b.id + "\",5000,\"you?\"]");
         b.answer(b.question("\"you?\""), "\"me\"");
@@ -302,6 +334,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves({"API-6-3", "API-9-6"})
     void oneSocketIsAskedInVain() {
         d.socket.send("42/rooms,0[\"ask-one\",\"" + b.id + "\",200,\"you?\"]");
         b.question("\"you?\"");
@@ -309,12 +342,14 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-8-1")
     void aVolatileEventReachesWhoCanTakeIt() {
         d.call("[\"others-volatile\",[\"" + red + "\"],1]", "[]");
         assertReaches(a, c);
     }
 
     @Test
+    @Proves("API-8-2")
     void aVolatileEventIsLostOnAClientThatDoesNotPoll() {
         Polling deaf = Polling.open(target, Variant.DEFAULTS);
         deaf.join("/rooms");
@@ -329,6 +364,7 @@ class RoomsIT {
     }
 
     @Test
+    @Proves("API-7-10")
     void broadcastsOfOneClientKeepTheirOrderOverEachTransport() {
         Polling polling = Polling.open(target, Variant.DEFAULTS);
         polling.join("/rooms");

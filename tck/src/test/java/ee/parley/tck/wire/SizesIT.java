@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -33,6 +34,7 @@ class SizesIT {
     }
 
     @Test
+    @Proves("REF-8-1")
     void aBodyOfTheLargestSizeIsTaken() {
         Polling session = Polling.open(target, Variant.GUARDED);
         session.join("/echo");
@@ -46,6 +48,7 @@ class SizesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Proves("REF-8-2")
     void aBodyBeyondTheLargestSizeIsRefused(boolean chunked) {
         Polling session = Polling.open(target, Variant.GUARDED);
         String body = "4" + "x".repeat(10_000);
@@ -56,6 +59,7 @@ class SizesIT {
     }
 
     @Test
+    @Proves("REF-8-5")
     void theSizeOfABodyIsCountedInBytes() {
         Polling session = Polling.open(target, Variant.GUARDED);
 
@@ -64,6 +68,7 @@ class SizesIT {
 
     @Test
     @DiffersFromReference("leaves the session open")
+    @Proves("REF-8-3")
     void aBodyBeyondTheLargestSizeEndsTheSession() {
         String marker = Probe.fresh();
         Polling session = Polling.open(target, Variant.GUARDED);
@@ -76,6 +81,7 @@ class SizesIT {
     }
 
     @Test
+    @Proves("REF-8-1")
     void aMessageOfTheLargestSizeIsTaken() {
         try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
             socket.join("/echo");
@@ -90,6 +96,7 @@ class SizesIT {
 
     @ParameterizedTest
     @CsvSource({"1,false,10001", "1,false,200000", "1,true,10001", "1,true,200000", "2,false,10001", "2,true,10001"})
+    @Proves("REF-8-4")
     void aMessageBeyondTheLargestSizeClosesTheWebSocket(int opcode, boolean fragmented, int size) {
         String marker = Probe.fresh();
         try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
@@ -108,6 +115,7 @@ class SizesIT {
     }
 
     @Test
+    @Proves({"REF-8-4", "REF-8-5"})
     void theSizeOfAMessageIsCountedInBytes() {
         try (WebSocket socket = WebSocket.open(target, Variant.GUARDED)) {
             socket.send("4" + "\u20ac".repeat(3_500));

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -40,6 +41,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves({"EIO4-3.3-1", "EIO4-3.3-2", "EIO4-3.3-3", "EIO4-3.3-4", "EIO4-6-7"})
     void theWholeDance() {
         Polling session = open();
         CompletableFuture<Http.Answer> poll = session.startPoll();
@@ -57,6 +59,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-4")
     void untilTheUpgradePacketTheSessionIsOnPolling() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -83,6 +86,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-5")
     void eachPollDuringAnUpgradeIsAnsweredByANoop() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -98,6 +102,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("EIO4-3.3-5")
     void whatWaitsForAPollFollowsTheUpgradeInOrder() {
         String room = Probe.fresh();
         Polling session = open();
@@ -122,6 +127,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-1")
     void theProbeMayBeLeftOut() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -133,6 +139,7 @@ class UpgradeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"4hello", "40", "2", "2other", "3probe", "1", "6", "abc", ""})
+    @Proves("REF-10-2")
     void anythingElseFirstClosesTheWebSocketAlone(String packet) {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -145,6 +152,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-2")
     void bytesFirstCloseTheWebSocketAlone() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -165,6 +173,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-3")
     void aWebSocketThatLeavesDuringTheUpgradeLeavesTheSessionOnPolling() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -179,6 +188,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-3")
     void aWebSocketThatBreaksDuringTheUpgradeLeavesTheSessionOnPolling() {
         Polling session = open();
         WebSocket socket = candidate(session);
@@ -191,6 +201,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves({"EIO4-2.2-5", "REF-10-7"})
     void aSecondWebSocketDuringTheUpgradeIsClosed() {
         Polling session = open();
         try (WebSocket first = candidate(session)) {
@@ -205,6 +216,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves({"EIO4-2.2-5", "EIO4-6-8"})
     void aSecondWebSocketAfterTheUpgradeIsClosed() {
         Polling session = open();
         try (WebSocket first = candidate(session)) {
@@ -220,6 +232,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("EIO4-2.2-5")
     void aWebSocketForASessionThatBeganWithOneIsClosed() {
         try (WebSocket first = WebSocket.open(target, Variant.DEFAULTS)) {
             first.join("/echo");
@@ -232,6 +245,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-8")
     void theEndOfTheSessionClosesTheWebSocket() {
         Polling session = open();
         try (WebSocket socket = candidate(session)) {
@@ -247,6 +261,7 @@ class UpgradeIT {
 
     @Test
     @DiffersFromReference("answers it by a close packet")
+    @Proves("REF-10-6")
     void aPollThatStillWaitsAtTheUpgradeIsAnsweredByANoop() {
         Polling session = open();
         CompletableFuture<Http.Answer> poll = session.parkPoll();
@@ -259,6 +274,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-9")
     void anUpgradeThatTakesTooLongLeavesTheSessionOnPolling() {
         Polling session = Polling.open(target, Variant.HASTY);
         session.join("/echo");
@@ -289,6 +305,7 @@ class UpgradeIT {
     }
 
     @Test
+    @Proves("REF-10-10")
     void theHeartbeatGoesOnAfterTheUpgrade() {
         Polling session = Polling.open(target, Variant.HASTY);
         session.join("/echo");
@@ -303,5 +320,19 @@ class UpgradeIT {
             }
             socket.assertAlive();
         }
+    }
+
+    @Test
+    @DiffersFromReference("only does not offer it")
+    @Proves("REF-10-12")
+    void anUpgradeThatIsNotAllowedIsRefused() {
+        Polling session = Polling.open(target, Variant.GUARDED);
+        session.join("/echo");
+
+        WebSocket.Upgrade upgrade =
+                WebSocket.upgrade(target, Variant.GUARDED, "socket.io/?EIO=4&transport=websocket&sid=" + session.sid());
+
+        assertThat(List.of(upgrade.status(), upgrade.body())).containsExactly(400, "Bad request");
+        session.assertAlive();
     }
 }

@@ -4,6 +4,7 @@ package ee.parley.tck.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
@@ -51,6 +52,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves({"EIO4-2.2-4", "EIO4-4-1", "EIO4-4.2-1"})
     void aMessageIsOneFrame() {
         try (WebSocket socket = open()) {
             socket.send("42/echo,0[\"value\",\"\u20ac \ud83d\ude00\"]");
@@ -59,6 +61,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves({"EIO4-2.2-4", "EIO4-3.4-2", "EIO4-4.2-2"})
     void aBinaryFrameIsAMessageWithoutAType() {
         try (WebSocket socket = open()) {
             socket.send("451-/echo,0[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
@@ -70,6 +73,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-7")
     void bytesMayComeAsBase64Text() {
         try (WebSocket socket = open()) {
             socket.send("451-/echo,0[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
@@ -81,6 +85,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-8")
     void aClientThatAsksForBase64GetsIt() {
         try (WebSocket socket = WebSocket.connect(target, Variant.DEFAULTS, "EIO=4&transport=websocket&b64=1")) {
             socket.text();
@@ -94,6 +99,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-1")
     void aMessageMayBeFragmentedAnywhere() {
         try (WebSocket socket = open()) {
             byte[] message = utf8("42/echo,0[\"value\",\"\u20ac \ud83d\ude00\"]");
@@ -107,6 +113,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-1")
     void aBinaryMessageMayBeFragmented() {
         try (WebSocket socket = open()) {
             socket.send("451-/echo,0[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
@@ -120,6 +127,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-2")
     void aPingOfTheWebSocketIsAnsweredAlsoBetweenFragments() {
         try (WebSocket socket = open()) {
             socket.frame(WebSocket.TEXT, utf8("42/echo,0[\"val"));
@@ -135,6 +143,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-3")
     void aPongOfTheWebSocketIsIgnored() {
         try (WebSocket socket = open()) {
             socket.frame(WebSocket.FIN | WebSocket.PONG, utf8("unasked"));
@@ -143,6 +152,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-6")
     void aMessageOfTooManyFragmentsClosesTheWebSocket() {
         try (WebSocket socket = open()) {
             ByteArrayOutputStream flood = new ByteArrayOutputStream();
@@ -158,6 +168,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-4")
     void framesThatNoClientMaySendCloseTheWebSocket() {
         try (WebSocket beside = open()) {
             assertClosedBy("reserved bit", WebSocket.encoded(WebSocket.FIN | RSV1 | WebSocket.TEXT, utf8("3"), true));
@@ -179,6 +190,7 @@ class WebSocketIT {
 
     /** What the container reads Parley does not see: Tyrus does not ask whether a frame is masked. */
     @Test
+    @Proves("REF-7-5")
     void aFrameThatIsNotMaskedClosesTheWebSocket() {
         assumeThat(target.toString()).isNotEqualTo("Payara Micro");
         assertClosedBy("not masked", WebSocket.encoded(WebSocket.FIN | WebSocket.TEXT, utf8("3"), false));
@@ -194,6 +206,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves({"REF-7-9", "API-11-5"})
     void aCloseFrameEndsTheSession() {
         String marker = Probe.fresh();
         try (WebSocket socket = watched(marker)) {
@@ -205,6 +218,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-9")
     void anEndWithoutACloseFrameEndsTheSession() {
         String marker = Probe.fresh();
         watched(marker).close();
@@ -212,6 +226,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-10")
     void aResetEndsTheSession() {
         String marker = Probe.fresh();
         watched(marker).reset();
@@ -220,6 +235,7 @@ class WebSocketIT {
 
     @Test
     @DiffersFromReference("ignores it on a WebSocket")
+    @Proves("EIO4-6-4")
     void aClosePacketEndsTheSession() {
         String marker = Probe.fresh();
         try (WebSocket socket = watched(marker)) {
@@ -231,6 +247,7 @@ class WebSocketIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "0{}", "3", "3probe", "5", "6"})
+    @Proves("REF-7-13")
     void aPacketThatMeansNothingHereIsIgnored(String packet) {
         try (WebSocket socket = open()) {
             socket.send(packet);
@@ -240,6 +257,7 @@ class WebSocketIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "", "9", "7", "B", " 3", "\u20ac"})
+    @Proves({"EIO4-6-2", "REF-7-11"})
     void aPacketThatCannotBeDecodedEndsTheSession(String packet) {
         String marker = Probe.fresh();
         try (WebSocket beside = open();
@@ -253,6 +271,7 @@ class WebSocketIT {
     }
 
     @Test
+    @Proves("REF-7-12")
     void aPingFromTheClientEndsTheSession() {
         String marker = Probe.fresh();
         try (WebSocket socket = watched(marker)) {

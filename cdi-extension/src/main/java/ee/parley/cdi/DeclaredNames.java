@@ -109,7 +109,6 @@ final class DeclaredNames {
                 groups.add(candidates.group(1));
             } catch (IllegalArgumentException quoted) {
                 // It only looks like a group: an escaped parenthesis, or a quotation.
-                continue;
             }
         }
         return groups;

@@ -37,10 +37,14 @@ record SocketEvents<E>(Type type, Event<E> event, boolean now, boolean later) {
         if (later) {
             event.fireAsync(what, NotificationOptions.ofExecutor(threads)).whenComplete((fired, failure) -> {
                 if (failure != null) {
-                    boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
-                    CdiLog.observerFailed(type, wrapped ? failure.getCause() : failure);
+                    CdiLog.observerFailed(type, unwrap(failure));
                 }
             });
         }
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 }

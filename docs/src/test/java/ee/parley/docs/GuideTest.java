@@ -4,13 +4,16 @@ package ee.parley.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ee.parley.cdi.ParleyExtension;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +54,22 @@ class GuideTest {
         }
     }
 
+    @Test
+    void aBeanThatTheExtensionRefusesIsFound(@TempDir Path classes) throws Exception {
+        Map<String, String> sources = Map.of("guide.bad.Bad", """
+                package guide.bad;
+
+                @ee.parley.SocketNamespace("/bad")
+                public class Bad {
+                    @ee.parley.OnEvent("connect")
+                    void reserved() {}
+                }
+                """);
+        try (Compilation compiled = Compilation.of(sources, classes)) {
+            assertThat(catchThrowable(() -> start(compiled))).message().contains("PARLEY6007 Bad.reserved()");
+        }
+    }
+
     private static void start(Compilation compiled) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -58,6 +77,7 @@ class GuideTest {
         try (SeContainer container = SeContainerInitializer.newInstance()
                 .setClassLoader(compiled.loader())
                 .disableDiscovery()
+                .addExtensions(new ParleyExtension())
                 .addBeanClasses(compiled.types().toArray(Class<?>[]::new))
                 .initialize()) {
             assertThat(container.isRunning()).isTrue();

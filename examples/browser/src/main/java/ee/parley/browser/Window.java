@@ -83,7 +83,8 @@ public class Window {
     }
 
     public long widthBeyondTheScreen() {
-        return ((Number) run("return document.documentElement.scrollWidth - innerWidth")).longValue();
+        return ((Number) run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .longValue();
     }
 
     /** The state of the connection, as the page shows it. */

@@ -1,0 +1,16 @@
+drop table if exists order_line;
+drop table if exists entry;
+drop table if exists orders;
+drop table if exists product;
+drop table if exists person_role;
+drop table if exists person;
+drop sequence if exists order_number;
+drop sequence if exists entry_id;
+create sequence order_number start with 1001;
+create sequence entry_id;
+create table product (sku varchar(20) primary key, name varchar(60) not null, cents bigint not null, stock integer not null check (stock >= 0), version integer not null);
+create table orders (number bigint primary key, customer varchar(60) not null, cents bigint not null, clerk varchar(60) not null, placedAt bigint not null, status varchar(10) not null, version integer not null);
+create table order_line (order_number bigint not null references orders, position integer not null, sku varchar(20) not null references product, name varchar(60) not null, quantity integer not null, cents bigint not null, primary key (order_number, position));
+create table entry (id bigint primary key, orderNumber bigint not null references orders, author varchar(60) not null, words varchar(200) not null, writtenAt bigint not null);
+create table person (name varchar(60) primary key, passwordHash varchar(500) not null);
+create table person_role (person varchar(60) not null references person, role varchar(20) not null, primary key (person, role));

@@ -64,6 +64,7 @@ class StructuresTest {
         public Map<String, byte[]> extras = Map.of();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Scan(String name, byte[] image) {}
 
     @SocketNamespace("/a")

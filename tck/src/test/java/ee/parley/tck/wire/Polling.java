@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
+import java.net.http.HttpRequest;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -26,9 +27,14 @@ final class Polling implements Session {
         this.sid = sid;
     }
 
-    static Polling open(Target target, Variant variant) {
+    static Polling open(Target target, Variant variant, String... headers) {
         Http http = new Http(target, variant);
-        Http.Answer answer = http.get("EIO=4&transport=polling");
+        HttpRequest.Builder request = http.request("EIO=4&transport=polling").GET();
+        for (String header : headers) {
+            int colon = header.indexOf(": ");
+            request.header(header.substring(0, colon), header.substring(colon + 2));
+        }
+        Http.Answer answer = http.send(request);
         assertThat(answer.status()).isEqualTo(200);
         Matcher open = OPEN.matcher(answer.body());
         assertThat(open.matches()).as("open packet %s", answer.body()).isTrue();

@@ -14,19 +14,19 @@ public interface Session extends AutoCloseable {
     enum Carrier {
         POLLING {
             @Override
-            public Session open(Target target, Variant variant) {
-                return Polling.open(target, variant);
+            public Session open(Target target, Variant variant, String... headers) {
+                return Polling.open(target, variant, headers);
             }
         },
         WEBSOCKET {
             @Override
-            public Session open(Target target, Variant variant) {
-                return WebSocket.open(target, variant);
+            public Session open(Target target, Variant variant, String... headers) {
+                return WebSocket.open(target, variant, headers);
             }
         };
 
-        /** Opens a session; its open packet is read. */
-        public abstract Session open(Target target, Variant variant);
+        /** Opens a session; its open packet is read. {@code headers} are further lines of the first request. */
+        public abstract Session open(Target target, Variant variant, String... headers);
     }
 
     /** Returns the session's id. */

@@ -70,8 +70,8 @@ final class WebSocket implements Session {
     }
 
     /** Opens a session; its open packet is read. */
-    static WebSocket open(Target target, Variant variant) {
-        WebSocket opened = connect(target, variant, "EIO=4&transport=websocket");
+    static WebSocket open(Target target, Variant variant, String... headers) {
+        WebSocket opened = connect(target, variant, "EIO=4&transport=websocket", headers);
         Matcher open = OPEN.matcher(opened.text());
         assertThat(open.matches()).as("open packet %s", open).isTrue();
         opened.sid = open.group(1);
@@ -79,8 +79,8 @@ final class WebSocket implements Session {
     }
 
     /** Opens a WebSocket, which must be accepted. */
-    static WebSocket connect(Target target, Variant variant, String query) {
-        Upgrade upgrade = upgrade(target, variant, "socket.io/?" + query);
+    static WebSocket connect(Target target, Variant variant, String query, String... headers) {
+        Upgrade upgrade = upgrade(target, variant, "socket.io/?" + query, headers);
         assertThat(upgrade.status()).as(upgrade.body()).isEqualTo(101);
         return upgrade.accepted();
     }

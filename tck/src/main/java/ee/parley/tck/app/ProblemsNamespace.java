@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.tck.app;
+
+import ee.parley.EventName;
+import ee.parley.OnError;
+import ee.parley.OnEvent;
+import ee.parley.Socket;
+import ee.parley.SocketNamespace;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.MissingResourceException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Failures that the application answers itself. */
+@SocketNamespace("/problems")
+public class ProblemsNamespace {
+    @Inject
+    Socket current;
+
+    @OnEvent("here")
+    void here() {
+        throw new ArithmeticException("here");
+    }
+
+    @OnEvent("everywhere")
+    void everywhere() {
+        throw new MissingResourceException("everywhere", "", "");
+    }
+
+    @OnEvent("later")
+    CompletionStage<String> later() {
+        return CompletableFuture.failedFuture(new ArithmeticException("later"));
+    }
+
+    @OnError
+    List<Object> answer(ArithmeticException e, @EventName String event, Socket socket) {
+        return List.of(event, String.valueOf(e.getMessage()), socket.id().equals(current.id()));
+    }
+}

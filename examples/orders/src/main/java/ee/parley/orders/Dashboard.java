@@ -46,7 +46,7 @@ public class Dashboard {
 
     void sold(@Observes(during = TransactionPhase.AFTER_SUCCESS) SalesChanged change) {
         if (due.compareAndSet(false, true)) {
-            executor.schedule(this::publish, SOON_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = executor.schedule(this::publish, SOON_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -116,7 +116,8 @@ final class DeskWindow extends Window {
     }
 
     int left(String sku) {
-        return Integer.parseInt(textOf("#stock [data-key=" + sku + "] .left").split(" ")[0]);
+        String left = textOf("#stock [data-key=" + sku + "] .left");
+        return Integer.parseInt(left.substring(0, left.indexOf(' ')));
     }
 
     void openSheet(long number) {

@@ -113,6 +113,7 @@ public class ContextsNamespace {
         socket.join(room);
     }
 
+    @SuppressWarnings("BanJNDI") // the name is a constant, and the container's own
     private static String naming() {
         try {
             return new InitialContext().lookup("java:comp/UserTransaction") == null ? "nothing" : "naming";

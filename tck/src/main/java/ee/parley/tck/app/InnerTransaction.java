@@ -19,7 +19,7 @@ public class InnerTransaction {
     void askAndFail(Socket socket, Ack<String> ack) {
         socket.afterCommit()
                 .emitWithAck(String.class, "question")
-                .whenComplete((answer, failure) -> ack.send(failure.getMessage()));
+                .whenComplete((answer, failure) -> ack.send(String.valueOf(failure.getMessage())));
         throw new EventException("CONFLICT", "no");
     }
 }

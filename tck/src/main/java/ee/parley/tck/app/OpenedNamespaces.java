@@ -30,7 +30,7 @@ public class OpenedNamespaces {
                                 .get()
                                 .admits(handshake.auth().getString("key", "")))
                 .onConnection(socket -> socket.on("join", event -> {
-                    socket.join(event.argument(0, String.class));
+                    socket.join(String.valueOf(event.argument(0, String.class)));
                     return null;
                 }));
         server.onNewNamespace(this::watch);

@@ -21,6 +21,7 @@ import jakarta.transaction.Transactional;
 @SocketNamespace("/transactions")
 public class TransactionsNamespace {
     @Resource
+    @SuppressWarnings("NullAway.Init") // set by the container
     TransactionSynchronizationRegistry registry;
 
     @Inject

@@ -4,17 +4,17 @@ package ee.parley.impl.socket;
 import ee.parley.DisconnectReason;
 import ee.parley.RoomEvent;
 import ee.parley.Socket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it hears, in words. */
+/** Keeps what it hears, in words. Thread-safe, as tests with threads of their own tell it things, too. */
 final class RecordingSurroundings implements Surroundings {
     Consumer<Socket> around = socket -> {};
     boolean hearsAll;
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @Override
     public <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {

@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes threads that carry the application's context: naming, class loader, identity of the component.
@@ -16,6 +17,9 @@ final class ApplicationThreads {
     private static final String MANAGED = "java:comp/DefaultManagedThreadFactory";
 
     private final ThreadFactory factory;
+
+    /** The application's, which a managed thread was seen without: so each is given it when it begins. */
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     private ApplicationThreads(ThreadFactory factory) {
         this.factory = factory;
@@ -38,13 +42,20 @@ final class ApplicationThreads {
 
     /** A factory of threads called {@code name}. */
     ThreadFactory named(String name) {
-        return task -> name(factory.newThread(task), name);
+        return task -> name(factory.newThread(inApplication(task)), name);
     }
 
     /** A factory of threads called {@code prefix-1}, {@code prefix-2} and so on. */
     ThreadFactory numbered(String prefix) {
         AtomicInteger number = new AtomicInteger();
-        return task -> name(factory.newThread(task), prefix + "-" + number.incrementAndGet());
+        return task -> name(factory.newThread(inApplication(task)), prefix + "-" + number.incrementAndGet());
+    }
+
+    private Runnable inApplication(Runnable task) {
+        return () -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            task.run();
+        };
     }
 
     private static Thread name(Thread thread, String name) {

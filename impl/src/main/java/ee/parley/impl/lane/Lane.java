@@ -54,10 +54,18 @@ public final class Lane implements Executor {
             drain();
             return;
         }
-        queue.add(task);
+        queue.add(held() && direct ? new Nested(task) : task);
         if (handovers.getAndIncrement() == 0) {
             owner = Thread.currentThread();
             drain();
+        }
+    }
+
+    /** Handed over by a direct task, on its own lane: the thread is still about the same. */
+    private record Nested(Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
         }
     }
 
@@ -76,8 +84,10 @@ public final class Lane implements Executor {
         while (true) {
             Runnable next;
             while ((next = queue.poll()) != null) {
+                direct = next instanceof Nested;
                 run(next);
             }
+            direct = false;
             // Must be cleared before the lane is given up: the next owner writes its own name from then on.
             owner = null;
             missed = handovers.addAndGet(-missed);

@@ -36,6 +36,38 @@ class LaneTest {
     }
 
     @Test
+    void aTaskIsDirectOnTheThreadThatHandsItOverAlsoFromWithinADirectOne() {
+        List<Boolean> direct = new ArrayList<>();
+        lane.execute(() -> {
+            direct.add(lane.isDirect());
+            lane.execute(() -> {
+                direct.add(lane.isDirect());
+                lane.execute(() -> direct.add(lane.isDirect()));
+            });
+        });
+        assertThat(direct).containsExactly(true, true, true);
+    }
+
+    @Test
+    void aTaskThatAnotherThreadHandsOverMeanwhileIsNotDirectNorIsWhatItHandsOver() throws Exception {
+        List<Boolean> direct = new ArrayList<>();
+        lane.execute(() -> {
+            Thread other = new Thread(() -> lane.execute(() -> {
+                direct.add(lane.isDirect());
+                lane.execute(() -> direct.add(lane.isDirect()));
+            }));
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            lane.execute(() -> direct.add(lane.isDirect()));
+        });
+        assertThat(direct).containsExactly(false, true, false);
+    }
+
+    @Test
     void aTaskThatHandsOverItselfAMillionTimesDoesNotOverflowTheStack() {
         int[] runs = {0};
         lane.execute(new Runnable() {

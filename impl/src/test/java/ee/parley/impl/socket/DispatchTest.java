@@ -31,7 +31,11 @@ class DispatchTest {
 
     @Test
     void anEventIsNotHandledByAThreadThatIsAboutSomethingElse() {
-        client.session.lane().execute(() -> client.sends("42[\"here\"]"));
+        Thread container = new Thread(() -> client.sends("42[\"here\"]"));
+        client.session.lane().execute(() -> {
+            container.start();
+            Fixture.awaitEnd(container);
+        });
         assertThat(fixture.main.takeHeard()).isEmpty();
         fixture.executor.turn();
         assertThat(fixture.main.takeHeard()).containsExactly("event here[]");

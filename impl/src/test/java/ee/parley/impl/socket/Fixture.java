@@ -63,6 +63,14 @@ final class Fixture {
         chatNamespace = broker.register("/chat", chat);
     }
 
+    static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     Client client() {
         return new Client(true);
     }

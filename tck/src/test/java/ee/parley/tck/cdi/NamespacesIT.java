@@ -143,7 +143,7 @@ class NamespacesIT {
         session.assertAlive();
         probe.release(key);
         assertThat(session.text()).startsWith("40" + club + ",{\"sid\":");
-        session.expect("43" + club + ",1[null]");
+        session.expect("43" + club + ",1[]");
     }
 
     @Test
@@ -151,7 +151,7 @@ class NamespacesIT {
         String club = "/club-" + id;
         session.join(club, "{\"key\":\"k\"}");
         session.send("42" + club + ",1[\"join\",\"room1\"]");
-        session.expect("43" + club + ",1[null]");
+        session.expect("43" + club + ",1[]");
         session.send("41" + club + ",");
         assertThat(probe.awaitSeen(id, 4))
                 .isEqualTo("[\"CREATED room1\",\"JOINED room1 by one\",\"LEFT room1 by one\",\"DELETED room1\"]");

@@ -20,9 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EveryTarget
 @Tag("cdi")
 class TransactionsIT {
+    private final Target target;
     private final Session session;
 
     TransactionsIT(Target target) {
+        this.target = target;
         session = Session.Carrier.WEBSOCKET.open(target, Variant.DEFAULTS);
     }
 
@@ -57,6 +59,19 @@ class TransactionsIT {
         session.expect("42/transactions,[\"bound\",2]");
         session.expect("43/transactions,0[1]");
         expectNoMore();
+    }
+
+    @Test
+    void whereTheApplicationSaysSoEverythingWaitsForTheCommit() {
+        try (Session guarded = Session.Carrier.WEBSOCKET.open(target, Variant.GUARDED)) {
+            guarded.join("/transactions");
+            guarded.expect("42/transactions,[\"welcome\"]");
+            guarded.send("42/transactions,0[\"commit\",1]");
+            guarded.expect("42/transactions,[\"bound\",1]");
+            guarded.expect("42/transactions,[\"bound\",2]");
+            guarded.expect("42/transactions,[\"now\",1]");
+            guarded.expect("43/transactions,0[1]");
+        }
     }
 
     @Test

@@ -16,18 +16,19 @@ public enum Variant {
             "parley.connect-timeout", "1000",
             "parley.cors.origins", "*",
             "parley.cookie", "io")),
-    /** Small limits, no upgrades, no compression, two origins with credentials. */
-    GUARDED(Map.of(
-            "parley.max-http-buffer-size", "10000",
-            "parley.max-namespaces", "3",
-            "parley.allow-upgrades", "false",
-            "parley.http-compression", "false",
-            "parley.cors.origins", "https://a.example,https://b.example",
-            "parley.cors.credentials", "true",
-            "parley.cors.methods", "GET,POST",
-            "parley.cors.allowed-headers", "x-tck",
-            "parley.cors.exposed-headers", "x-seen",
-            "parley.cors.max-age", "600"));
+    /** Small limits, no upgrades, no compression, two origins with credentials; what is emitted waits for the commit. */
+    GUARDED(Map.ofEntries(
+            Map.entry("parley.max-http-buffer-size", "10000"),
+            Map.entry("parley.max-namespaces", "3"),
+            Map.entry("parley.allow-upgrades", "false"),
+            Map.entry("parley.http-compression", "false"),
+            Map.entry("parley.cors.origins", "https://a.example,https://b.example"),
+            Map.entry("parley.cors.credentials", "true"),
+            Map.entry("parley.cors.methods", "GET,POST"),
+            Map.entry("parley.cors.allowed-headers", "x-tck"),
+            Map.entry("parley.cors.exposed-headers", "x-seen"),
+            Map.entry("parley.cors.max-age", "600"),
+            Map.entry("parley.emit-after-commit", "true")));
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
     private final Map<String, String> options;

@@ -3,7 +3,6 @@ package ee.parley.cdi;
 
 import ee.parley.InNamespace;
 import ee.parley.SocketNamespace;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -41,12 +40,6 @@ final class Declarations {
     private final List<InjectionPoint> injections = new ArrayList<>();
     private final List<InjectionPoint> parentInjections = new ArrayList<>();
 
-    /**
-     * The beans that give {@link ee.parley.ServerOptions}. Collected, because asking for them finds on some containers only
-     * those that the library's own archive can see.
-     */
-    private final Set<Bean<?>> options = new HashSet<>();
-
     void add(AnnotatedType<?> type) {
         types.add(type.getJavaClass());
     }
@@ -69,17 +62,6 @@ final class Declarations {
     /** What answers errors in every namespace; complete when everything has been read. */
     ErrorBeans errors() {
         return errors;
-    }
-
-    void addOptions(Bean<?> bean) {
-        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
-            options.add(bean);
-        }
-    }
-
-    /** The beans that give options, synthetic ones included once the container has registered them. */
-    Set<Bean<?>> options() {
-        return Set.copyOf(options);
     }
 
     /** Reads everything, reports what is wrong with it, and returns the namespaces by their names. */

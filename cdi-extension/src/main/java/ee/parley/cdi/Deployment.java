@@ -13,9 +13,6 @@ import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.LocalNamespace;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.Surroundings;
-import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.AmbiguousResolutionException;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -40,7 +37,6 @@ final class Deployment {
     private final Services services;
     private final MiddlewareBeans middleware;
     private final Set<String> roles;
-    private volatile @Nullable Bean<?> options;
     private volatile @Nullable SocketServer server;
     private volatile Runnable end = () -> {};
 
@@ -61,12 +57,8 @@ final class Deployment {
         this.roles = Set.copyOf(roles);
     }
 
-    /**
-     * Reports what is known only when all beans are.
-     *
-     * @param candidates the beans that give options
-     */
-    void check(Set<Bean<?>> candidates, Problems problems) {
+    /** Reports what is known only when all beans are. */
+    void check(Problems problems) {
         for (NamespaceBean bean : namespaces.values()) {
             try {
                 reference(bean);
@@ -77,11 +69,6 @@ final class Deployment {
         errors.check(beans, problems);
         services.check(beans, problems);
         contexts.observers().report(problems);
-        try {
-            options = candidates.isEmpty() ? null : beans.resolve(candidates);
-        } catch (AmbiguousResolutionException several) {
-            problems.add(Rule.SEVERAL_OPTIONS, "ServerOptions", candidates.size());
-        }
     }
 
     /** The contextual reference of a namespace bean: valid for as long as the application lives. */
@@ -91,16 +78,7 @@ final class Deployment {
 
     /** The options that a bean of the application gives. */
     Optional<ServerOptions> options() {
-        Bean<?> bean = options;
-        if (bean == null) {
-            return Optional.empty();
-        }
-        CreationalContext<?> creation = beans.createCreationalContext(bean);
-        try {
-            return Optional.of((ServerOptions) beans.getReference(bean, ServerOptions.class, creation));
-        } finally {
-            creation.release();
-        }
+        return services.find(ServerOptions.class, beans);
     }
 
     private Callbacks callbacks() {

@@ -9,7 +9,6 @@ import ee.parley.OnDisconnect;
 import ee.parley.OnError;
 import ee.parley.OnEvent;
 import ee.parley.ParentNamespace;
-import ee.parley.ServerOptions;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
 import ee.parley.SocketScoped;
@@ -34,9 +33,6 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
-import jakarta.enterprise.inject.spi.ProcessProducerField;
-import jakarta.enterprise.inject.spi.ProcessProducerMethod;
-import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
 import java.util.Map;
@@ -91,18 +87,6 @@ public class ParleyExtension implements Extension {
         contexts.observers().add(event.getObserverMethod(), event.getAnnotatedMethod());
     }
 
-    void producer(@Observes ProcessProducerMethod<ServerOptions, ?> event) {
-        declarations.addOptions(event.getBean());
-    }
-
-    void producer(@Observes ProcessProducerField<ServerOptions, ?> event) {
-        declarations.addOptions(event.getBean());
-    }
-
-    void synthetic(@Observes ProcessSyntheticBean<ServerOptions> event) {
-        declarations.addOptions(event.getBean());
-    }
-
     void injection(@Observes ProcessInjectionPoint<?, Namespace> event) {
         declarations.add(event.getInjectionPoint());
     }
@@ -148,7 +132,7 @@ public class ParleyExtension implements Extension {
 
     void validated(@Observes AfterDeploymentValidation event) {
         Problems problems = new Problems();
-        deployment().check(declarations.options(), problems);
+        deployment().check(problems);
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new DeploymentException(problems.report()));
         }

@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.ErrorEnvelope;
+import ee.parley.ServerOptions;
 import ee.parley.SocketAuthenticator;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
@@ -23,8 +24,8 @@ import java.util.Set;
  * <p>They are collected, because asking for them finds on some containers only those that the library's own archive can see.
  */
 final class Services {
-    private static final List<Class<?>> TYPES =
-            List.of(ErrorEnvelope.class, SocketAuthenticator.class, Jsonb.class, JsonbConfig.class);
+    private static final List<Class<?>> TYPES = List.of(
+            ServerOptions.class, ErrorEnvelope.class, SocketAuthenticator.class, Jsonb.class, JsonbConfig.class);
 
     private final Map<Class<?>, Set<Bean<?>>> found = new HashMap<>();
     private final Map<Class<?>, Bean<?>> chosen = new HashMap<>();

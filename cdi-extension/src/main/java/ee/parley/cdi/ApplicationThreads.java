@@ -35,8 +35,7 @@ final class ApplicationThreads {
             return new ApplicationThreads((ThreadFactory) new InitialContext().lookup(MANAGED));
         } catch (NamingException | ClassCastException absent) {
             CdiLog.unmanagedThreads(MANAGED);
-            return new ApplicationThreads(
-                    new PlainThreads(Thread.currentThread().getContextClassLoader()));
+            return new ApplicationThreads(new PlainThreads());
         }
     }
 

@@ -5,17 +5,10 @@ import java.util.concurrent.ThreadFactory;
 
 /** Threads for containers that have none to give, such as plain servlet containers. */
 final class PlainThreads implements ThreadFactory {
-    private final ClassLoader loader;
-
-    PlainThreads(ClassLoader loader) {
-        this.loader = loader;
-    }
-
     @Override
     public Thread newThread(Runnable task) {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
-        thread.setContextClassLoader(loader);
         return thread;
     }
 }

@@ -141,11 +141,7 @@ final class BeanReader {
         ErrorMethods.failure(handler.method(), types).ifPresent(failure -> {
             Handler first = errors.putIfAbsent(failure, handler);
             if (first != null) {
-                problems.add(
-                        Rule.SECOND_ERROR_METHOD,
-                        Methods.place(handler.method()),
-                        failure.getSimpleName(),
-                        Methods.place(first.method()));
+                ErrorMethods.reportSecond(handler, failure, first, problems);
             }
         });
     }

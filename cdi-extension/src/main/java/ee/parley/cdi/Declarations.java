@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an application declares, collected while the container discovers it. Confined to the thread that deploys.
@@ -154,10 +155,7 @@ final class Declarations {
         String place = place(injection);
         Optional<String> named = named(injection);
         if (named.isPresent() && find(named.get(), names).isEmpty()) {
-            String known = names.isEmpty()
-                    ? "a namespace that has a bean"
-                    : names.values().stream().map(DeclaredName::text).sorted().collect(Collectors.joining(", "));
-            problems.add(Rule.UNKNOWN_NAMESPACE, place, named.get(), known);
+            reportUnknown(named.get(), place, names.values().stream().map(DeclaredName::text), problems);
         }
         if (named.isEmpty() && !names.containsKey(holder(injection))) {
             problems.add(Rule.NAMESPACE_WITHOUT_NAME, place);
@@ -176,9 +174,20 @@ final class Declarations {
         return names.values().stream().filter(name -> name.text().equals(text)).findFirst();
     }
 
+    /** Reports that {@link InNamespace} names what no bean serves. */
+    static void reportUnknown(String name, String place, Stream<String> known, Problems problems) {
+        String choice = known.sorted().collect(Collectors.joining(", "));
+        problems.add(Rule.UNKNOWN_NAMESPACE, place, name, choice.isEmpty() ? "a namespace that has a bean" : choice);
+    }
+
     /** The name that the injection point asks for by {@link InNamespace}. */
     static Optional<String> named(InjectionPoint injection) {
-        for (Annotation qualifier : injection.getQualifiers()) {
+        return named(injection.getQualifiers());
+    }
+
+    /** The name that the qualifiers of a bean or an injection point give by {@link InNamespace}. */
+    static Optional<String> named(Set<Annotation> qualifiers) {
+        for (Annotation qualifier : qualifiers) {
             if (qualifier instanceof InNamespace name) {
                 return Optional.of(name.value());
             }

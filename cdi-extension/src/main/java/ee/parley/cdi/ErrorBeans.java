@@ -19,11 +19,7 @@ final class ErrorBeans {
     void add(Handler handler, Class<?> failure, Class<?> type, Bean<?> bean, Problems problems) {
         Declared first = methods.putIfAbsent(failure, new Declared(handler, type, bean));
         if (first != null) {
-            problems.add(
-                    Rule.SECOND_ERROR_METHOD,
-                    Methods.place(handler.method()),
-                    failure.getSimpleName(),
-                    Methods.place(first.handler().method()));
+            ErrorMethods.reportSecond(handler, failure, first.handler(), problems);
         }
     }
 

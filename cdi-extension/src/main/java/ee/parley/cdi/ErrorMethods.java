@@ -38,6 +38,15 @@ final class ErrorMethods {
         return failures.size() == 1 ? Optional.of(failures.get(0)) : Optional.empty();
     }
 
+    /** Reports a method for what another one of the same place is for. */
+    static void reportSecond(Handler second, Class<?> failure, Handler first, Problems problems) {
+        problems.add(
+                Rule.SECOND_ERROR_METHOD,
+                Methods.place(second.method()),
+                failure.getSimpleName(),
+                Methods.place(first.method()));
+    }
+
     /**
      * A method that answers a failure.
      *

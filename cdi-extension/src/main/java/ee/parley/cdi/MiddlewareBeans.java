@@ -4,7 +4,6 @@ package ee.parley.cdi;
 import ee.parley.ConnectMiddleware;
 import ee.parley.EngineHooks;
 import ee.parley.EventMiddleware;
-import ee.parley.InNamespace;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Annotated;
@@ -58,7 +57,7 @@ final class MiddlewareBeans {
     void add(Bean<?> bean, @Nullable Annotated annotated) {
         boolean ours = TYPES.stream().anyMatch(bean.getTypes()::contains);
         if (ours && !(bean instanceof Decorator) && !(bean instanceof Interceptor)) {
-            candidates.add(new Candidate(bean, priority(bean, annotated), namespace(bean)));
+            candidates.add(new Candidate(bean, priority(bean, annotated), Declarations.named(bean.getQualifiers())));
         }
     }
 
@@ -70,13 +69,6 @@ final class MiddlewareBeans {
         return bean instanceof Prioritized prioritized ? prioritized.getPriority() : Integer.MAX_VALUE;
     }
 
-    private static Optional<String> namespace(Bean<?> bean) {
-        return bean.getQualifiers().stream()
-                .filter(InNamespace.class::isInstance)
-                .map(qualifier -> ((InNamespace) qualifier).value())
-                .findFirst();
-    }
-
     /**
      * Reports those that would never be called, or could not be.
      *
@@ -84,12 +76,10 @@ final class MiddlewareBeans {
      */
     void check(Set<String> names, BeanManager beans, Problems problems) {
         for (Candidate candidate : candidates) {
-            candidate.namespace.filter(name -> !names.contains(name)).ifPresent(name -> {
-                String known = names.isEmpty()
-                        ? "a namespace that has a bean"
-                        : String.join(", ", names.stream().sorted().toList());
-                problems.add(Rule.UNKNOWN_NAMESPACE, candidate.place(), name, known);
-            });
+            candidate
+                    .namespace
+                    .filter(name -> !names.contains(name))
+                    .ifPresent(name -> Declarations.reportUnknown(name, candidate.place(), names.stream(), problems));
             if (candidate.namespace.isPresent() && candidate.is(EngineHooks.class)) {
                 problems.add(Rule.HOOKS_IN_NAMESPACE, candidate.place());
             }

@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.OnEvent;
+import ee.parley.impl.socket.EventNames;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -13,14 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the handlers of a namespace bean, and reports all that is wrong with it. Confined to the thread that deploys. */
 final class BeanReader {
-    private static final Set<String> RESERVED =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
-
     private static final Map<Occasion, Rule> SECOND =
             Map.of(Occasion.CONNECT, Rule.SECOND_GATE, Occasion.ANY_EVENT, Rule.SECOND_CATCH_ALL);
 
@@ -128,7 +125,7 @@ final class BeanReader {
         if (event.isEmpty()) {
             problems.add(Rule.EMPTY_EVENT, place);
         }
-        if (RESERVED.contains(event)) {
+        if (EventNames.isReserved(event)) {
             problems.add(Rule.RESERVED_EVENT, place, event);
         }
         Handler first = events.putIfAbsent(event, handler);

@@ -3,66 +3,17 @@ package ee.parley.impl.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that pause, that run where they are offered, and that run aside. */
-class MailboxTurnsTest {
-    private final Queue<Runnable> hops = new ArrayDeque<>();
-    private final List<String> ran = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
-    private boolean stopped;
-
-    private final Mailbox.Listener listener = new Mailbox.Listener() {
-        @Override
-        public void full() {
-            told.add("full");
-        }
-
-        @Override
-        public void drained() {
-            told.add("drained");
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            told.add("failed " + failure.getMessage());
-        }
-
-        @Override
-        public void rejected(RejectedExecutionException rejection) {
-            told.add("rejected");
-        }
-    };
-
-    private final Mailbox mailbox = new Mailbox(this::execute, 4, 100, listener);
-
-    private void execute(Runnable hop) {
-        if (stopped) {
-            throw new RejectedExecutionException();
-        }
-        hops.add(hop);
-    }
-
-    private void turn() {
-        for (Runnable hop = hops.poll(); hop != null; hop = hops.poll()) {
-            hop.run();
-        }
-    }
-
-    private void offer(String name) {
-        mailbox.offer(() -> ran.add(name), 1);
-    }
-
+class MailboxTurnsTest extends MailboxFixture {
     private void aside(String name) {
         mailbox.offerAside(() -> ran.add(name), 1);
     }

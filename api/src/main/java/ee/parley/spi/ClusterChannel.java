@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.spi;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What the nodes of a cluster say to each other about one namespace. Thread-safe. No call waits.
+ *
+ * @since 0.1
+ */
+public interface ClusterChannel {
+    /**
+     * Sends a message to every other node that has the channel open. Messages of one thread reach each node in the order of
+     * the calls. The own node does not receive it.
+     *
+     * @param message the message
+     * @return completes when the message is on its way: with its offset where the adapter has a {@link SessionStore} that
+     *     will replay it, else empty. Completes exceptionally when it may be lost, and then it is counted in
+     *     {@link ee.parley.ClusterHealth#lost()}. The stages of one thread's calls complete in the order of the calls. Completed
+     *     on any thread; what hangs on it must not wait.
+     */
+    CompletionStage<Optional<String>> publish(ClusterMessage message);
+
+    /**
+     * Sends an answer to the node that asked.
+     *
+     * @param node the id of that node, as {@link ClusterListener#received} had it
+     * @param response the answer
+     * @return as {@link #publish} has it, without an offset
+     */
+    CompletionStage<Void> respond(String node, ClusterMessage.Response response);
+
+    /**
+     * Counts the nodes that have this channel open now.
+     *
+     * @return completes with the count; exceptionally when it cannot be had
+     */
+    CompletionStage<OtherNodes> otherNodes();
+
+    /**
+     * Leaves the channel: its listener hears nothing more.
+     *
+     * @return completes when other nodes do not count this one any more, never exceptionally
+     */
+    CompletionStage<Void> close();
+}

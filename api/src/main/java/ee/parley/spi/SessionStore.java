@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.spi;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps what is needed to recover the sessions of clients that have lost their connection: what the socket was, and which
+ * events it has missed. Thread-safe. No call waits.
+ *
+ * @see <a href="https://socket.io/docs/v4/connection-state-recovery">Socket.IO: connection state recovery</a>
+ * @since 0.1
+ */
+public interface SessionStore {
+    /**
+     * Keeps a session.
+     *
+     * @param namespace the name of its namespace
+     * @param session the session
+     * @param longest how long it may be recovered
+     * @return completes when it is kept; exceptionally when it could not be
+     */
+    CompletionStage<Void> save(String namespace, StoredSession session, Duration longest);
+
+    /**
+     * Takes a session out of the store, and finds what it has missed. A session is given back once: of several calls, on
+     * whichever nodes, only one completes with it.
+     *
+     * @param namespace the name of its namespace
+     * @param privateId the private id that the client was given; chosen by the client now, so anything
+     * @param offset the offset of the last event that the client received; chosen by the client, so anything. Empty when it
+     *     has received none: then that of {@link StoredSession#offset()}
+     * @return completes empty when there is no such session, it is too old, or the events since the offset are not known any
+     *     more; exceptionally when the store cannot be asked
+     */
+    CompletionStage<Optional<RecoveredSession>> take(String namespace, String privateId, Optional<String> offset);
+
+    /**
+     * Returns the offset of the newest event of a namespace, as far as this node knows.
+     *
+     * @param namespace the name of the namespace
+     * @return the offset, for {@link StoredSession#offset()}; empty when there has been no event yet
+     */
+    Optional<String> position(String namespace);
+}

@@ -17,8 +17,10 @@ public interface ClusterChannel {
      * @param message the message
      * @return completes when the message is on its way: with its offset where the adapter has a {@link SessionStore} that
      *     will replay it, else empty. Completes exceptionally when it may be lost, and then it is counted in
-     *     {@link ee.parley.ClusterHealth#lost()}. The stages of one thread's calls complete in the order of the calls. Completed
-     *     on any thread; what hangs on it must not wait.
+     *     {@link ee.parley.ClusterHealth#lost()}. The stages of one thread's calls complete in the order of the calls. Those
+     *     with offsets complete in the order of the offsets, also among what {@link ClusterListener#received} is told: else a
+     *     client whose connection breaks in between could miss an event, or get one twice. Completed on any thread; what hangs
+     *     on it must not wait.
      */
     CompletionStage<Optional<String>> publish(ClusterMessage message);
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Hears what the other nodes of a cluster say about one namespace. Implemented by Parley, called by the adapter, on any
- * thread: it does not wait. Messages of one node are to be told one after another, in the order in which that node sent them.
+ * thread: it does not wait. Messages of one node are to be told one after another, in the order in which that node sent them; those
+ * with offsets of all nodes in the order of their offsets.
  *
  * @since 0.1
  */

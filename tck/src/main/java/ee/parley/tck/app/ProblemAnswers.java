@@ -10,6 +10,21 @@ import java.util.MissingResourceException;
 @ApplicationScoped
 public class ProblemAnswers {
     @OnError
+    String arithmetic(ArithmeticException e) {
+        return "the bean of the namespace comes first";
+    }
+
+    @OnError
+    String wrong(ProblemsNamespace.Wrong e) {
+        return "wrong";
+    }
+
+    @OnError
+    String veryWrong(ProblemsNamespace.VeryWrong e) {
+        return "very wrong";
+    }
+
+    @OnError
     Map<String, String> missing(MissingResourceException e) {
         return Map.of("missing", String.valueOf(e.getMessage()));
     }

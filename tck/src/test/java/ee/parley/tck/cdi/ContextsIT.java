@@ -3,6 +3,7 @@ package ee.parley.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -42,6 +43,7 @@ class ContextsIT {
     }
 
     @Test
+    @Proves("CDI-9-1")
     void everyCallbackHasARequestContextOfItsOwn() {
         join();
         call("[\"count\"]", "[1,2]");
@@ -49,12 +51,14 @@ class ContextsIT {
     }
 
     @Test
+    @Proves("CDI-9-4")
     void handlersSeeTheNamingContextAndTheClassesOfTheApplication() {
         join();
         call("[\"surroundings\"]", ALL);
     }
 
     @Test
+    @Proves({"CDI-9-4", "CDI-3-2"})
     void soDoesWhatFollowsAnAnswer() {
         join();
         session.send("42/contexts,0[\"later\"]");
@@ -65,6 +69,7 @@ class ContextsIT {
     }
 
     @Test
+    @Proves("CDI-9-4")
     void soDoesWhatFollowsATimeout() {
         join();
         session.send("42/contexts,0[\"too-late\"]");
@@ -73,6 +78,7 @@ class ContextsIT {
     }
 
     @Test
+    @Proves({"CDI-9-1", "CDI-9-2", "CDI-9-4", "CDI-9-8", "CDI-11-1"})
     void aSocketsBeansLiveAsLongAsTheSocket() {
         join();
         call("[\"add\",\"tea\"]", "[\"gate 1\",\"observer\",\"tea\"]");
@@ -85,6 +91,7 @@ class ContextsIT {
     }
 
     @Test
+    @Proves({"CDI-9-2", "CDI-11-1"})
     void theBeansOfARefusedSocketAreDestroyed() {
         session.send("40/contexts,{\"marker\":\"" + marker + "\",\"refuse\":true}");
         session.expect("44/contexts,{\"message\":\"no\"}");
@@ -92,6 +99,7 @@ class ContextsIT {
     }
 
     @Test
+    @Proves({"CDI-9-1", "CDI-9-8"})
     void asynchronousObserversHearOfSockets() {
         join();
         assertThat(probe.awaitSeen(marker + "-later", 1)).isEqualTo("[\"connected 1\"]");
@@ -101,6 +109,7 @@ class ContextsIT {
     }
 
     @Test
+    @Proves("CDI-9-9")
     void observersHearOfRooms() {
         String room = Probe.fresh();
         join();

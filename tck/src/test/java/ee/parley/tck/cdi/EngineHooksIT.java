@@ -3,9 +3,11 @@ package ee.parley.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
+import ee.parley.tck.wire.Probe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,9 +27,11 @@ class EngineHooksIT {
     private static final String WEBSOCKET =
             "Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|";
 
+    private final Target target;
     private final URI root;
 
     EngineHooksIT(Target target) {
+        this.target = target;
         root = target.uri(Variant.DEFAULTS);
     }
 
@@ -61,6 +65,7 @@ class EngineHooksIT {
     }
 
     @Test
+    @Proves("CDI-5-5")
     void aHandshakeIsRefusedWithTheApplicationsMessage() throws IOException {
         List<String> answer = request("polling", "X-Tck-Refuse: not today|");
         assertThat(answer.get(0)).contains("403");
@@ -68,6 +73,7 @@ class EngineHooksIT {
     }
 
     @Test
+    @Proves("CDI-5-5")
     void anUpgradeIsRefusedWithTheApplicationsMessage() throws IOException {
         List<String> answer = request("websocket", WEBSOCKET + "X-Tck-Refuse: not today|");
         assertThat(answer.get(0)).contains("400");
@@ -75,15 +81,27 @@ class EngineHooksIT {
     }
 
     @Test
+    @Proves("CDI-5-6")
     void headersAreOnTheFirstPoll() throws IOException {
         assertThat(request("polling", "X-Tck-Headers: yes|"))
                 .contains("x-tck-initial: yes", "x-tck-each: yes", "set-cookie: tck=yes");
     }
 
     @Test
+    @Proves("CDI-5-6")
     void headersAreOnThe101() throws IOException {
         List<String> answer = request("websocket", WEBSOCKET + "X-Tck-Headers: yes|");
         assertThat(answer.get(0)).contains("101");
         assertThat(answer).contains("x-tck-initial: yes", "x-tck-each: yes", "set-cookie: tck=yes");
+    }
+
+    @Test
+    @Proves("CDI-5-7")
+    void eachRefusalIsHeardOf() throws IOException {
+        Probe probe = new Probe(target, Variant.DEFAULTS);
+        String marker = Probe.fresh();
+        request("pigeon", "X-Tck-Marker: " + marker + "|");
+        request("polling", "X-Tck-Refuse: not today|X-Tck-Marker: " + marker + "|");
+        assertThat(probe.awaitSeen(marker, 2)).isEqualTo("[\"0 Transport unknown\",\"4 not today\"]");
     }
 }

@@ -3,6 +3,7 @@ package ee.parley.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -34,6 +35,7 @@ class MiddlewareIT {
     }
 
     @Test
+    @Proves({"CDI-9-3", "CDI-9-4"})
     void middlewareHasWhatHandlersHave() {
         session.join("/middleware");
         session.send("42/middleware,0[\"surroundings\"]");
@@ -41,6 +43,7 @@ class MiddlewareIT {
     }
 
     @Test
+    @Proves({"CDI-5-4", "CDI-9-3", "CDI-9-4"})
     void whatFollowsAnAsynchronousMiddlewareHasItToo() {
         session.join("/middleware");
         session.send("42/middleware,0[\"listen\"]");
@@ -54,6 +57,7 @@ class MiddlewareIT {
     }
 
     @Test
+    @Proves("CDI-5-4")
     void eventsKeepTheirOrderBehindAnAsynchronousMiddleware() {
         session.join("/middleware");
         for (int i = 0; i < 20; i++) {
@@ -65,6 +69,7 @@ class MiddlewareIT {
     }
 
     @Test
+    @Proves({"CDI-5-2", "CDI-5-3"})
     void middlewareRefusesAnEvent() {
         session.join("/middleware");
         session.send("42/middleware,0[\"refused\",\"you\"]");
@@ -72,6 +77,7 @@ class MiddlewareIT {
     }
 
     @Test
+    @Proves({"CDI-5-1", "CDI-5-3"})
     void middlewareRefusesAClient() {
         session.send("40/middleware,{\"banned\":true}");
         session.expect("44/middleware,{\"message\":\"banned\",\"data\":{\"for\":\"ever\"}}");
@@ -79,6 +85,7 @@ class MiddlewareIT {
     }
 
     @Test
+    @Proves({"CDI-4-2", "CDI-4-4"})
     void theCatchAllMethodAnswersWhatNobodyElseHandles() {
         session.join("/middleware");
         session.send("42/middleware,0[\"unknown\",1,{\"a\":[]}]");
@@ -86,6 +93,7 @@ class MiddlewareIT {
     }
 
     @Test
+    @Proves("CDI-9-6")
     void aConcurrentEventOvertakes() {
         session.join("/middleware");
         session.send("42/middleware,0[\"await\"]");
@@ -96,6 +104,7 @@ class MiddlewareIT {
 
     @ParameterizedTest
     @EnumSource(Session.Carrier.class)
+    @Proves({"CDI-9-3", "CDI-9-7"})
     void aMethodThatDoesNotBlockRunsOnTheThreadThatReceives(Session.Carrier carrier) {
         try (Session quick = carrier.open(target, Variant.DEFAULTS)) {
             quick.join("/quick");

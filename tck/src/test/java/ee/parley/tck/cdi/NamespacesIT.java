@@ -3,6 +3,7 @@ package ee.parley.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -11,6 +12,8 @@ import ee.parley.tck.wire.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Namespaces that clients make, by a template, a regular expression or a predicate. */
 @EveryTarget
@@ -34,6 +37,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves({"CDI-1-3", "CDI-1-6", "CDI-1-8"})
     void aTemplateGivesItsVariablesAndTheNamespaceOfTheSocket() {
         session.join(tenant);
         session.send("42" + tenant + ",1[\"who\"]");
@@ -43,14 +47,18 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves({"CDI-1-3", "CDI-1-7"})
     void whatDoesNotConvertIsNoNamespace() {
-        for (String name : new String[] {"/tenant-OPEN-7", "/tenant-AJAR-" + id, "/tenant-OPEN-" + id + "/x"}) {
+        for (String name : new String[] {
+            "/tenant-OPEN-7", "/tenant-AJAR-" + id, "/tenant-OPEN-" + id + "/x", "/tenant-OPEN-", "/tenant--" + id
+        }) {
             session.send("40" + name + ",");
             session.expect("44" + name + ",{\"message\":\"Invalid namespace\"}");
         }
     }
 
     @Test
+    @Proves("CDI-1-3")
     void eachNameIsANamespaceOfItsOwn() {
         String other = "/tenant-OPEN-" + Probe.fresh();
         session.join(tenant);
@@ -60,6 +68,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves("CDI-1-10")
     void eventsMayFollowTheConnectAtOnce() {
         session.send("40" + tenant + ",");
         session.send("42" + tenant + ",1[\"count\"]");
@@ -70,6 +79,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves("CDI-1-12")
     void theParentReachesAllItsChildren() {
         String room = Probe.fresh();
         String other = "/tenant-OPEN-" + Probe.fresh();
@@ -85,6 +95,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves("CDI-1-10")
     void aNamespaceEndsWithItsLastSocket() {
         session.join(tenant);
         assertThat(probe.ask("[\"exists\",\"" + tenant + "\"]")).isEqualTo("true");
@@ -93,6 +104,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves({"CDI-1-10", "CDI-11-1"})
     void aNamespaceWhoseOnlySocketIsRefusedIsGone() {
         String shut = "/tenant-SHUT-" + id;
         session.send("40" + shut + ",");
@@ -102,6 +114,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves({"CDI-1-4", "CDI-1-6"})
     void aRegularExpressionGivesItsGroups() {
         session.join("/shop-rome");
         session.join("/shop-rome-12");
@@ -114,6 +127,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves({"CDI-1-13", "CDI-9-3"})
     void anOpenedNamespaceHasListenersWithTheContextsOfACallback() {
         session.join("/opened");
         session.expect("42/opened,[\"welcome\",true]");
@@ -122,6 +136,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves("CDI-1-13")
     void aPredicateIsAskedForEachClient() {
         String club = "/club-" + id;
         session.join(club, "{\"key\":\"" + id + "\"}");
@@ -133,6 +148,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves({"CDI-1-13", "CDI-9-5"})
     void aPredicateMayBlockAndTheClientGoesOnMeanwhile() {
         String club = "/club-" + id;
         String key = "held-" + id;
@@ -147,6 +163,7 @@ class NamespacesIT {
     }
 
     @Test
+    @Proves("CDI-9-9")
     void roomsAreHeardOfInOrder() {
         String club = "/club-" + id;
         session.join(club, "{\"key\":\"k\"}");
@@ -155,5 +172,56 @@ class NamespacesIT {
         session.send("41" + club + ",");
         assertThat(probe.awaitSeen(id, 4))
                 .isEqualTo("[\"CREATED room1\",\"JOINED room1 by one\",\"LEFT room1 by one\",\"DELETED room1\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/pick-it, literal",
+        "/pick-it-now, longer",
+        "/pick-another, template",
+        "/pick-, expression",
+        "/pick-a/b, expression"
+    })
+    @Proves({"CDI-1-3", "CDI-1-4", "CDI-1-5"})
+    void theBeanWithTheMostExactNameServes(String name, String bean) {
+        session.join(name);
+        session.send("42" + name + ",0[\"which\"]");
+        session.expect("43" + name + ",0[\"" + bean + "\"]");
+    }
+
+    @Test
+    @Proves("CDI-1-10")
+    void whoComesWhileTheLastOneLeavesIsNotLost() {
+        try (Session other = Session.Carrier.WEBSOCKET.open(target, Variant.DEFAULTS)) {
+            Session within = session;
+            Session without = other;
+            within.join(tenant);
+            for (int i = 0; i < 50; i++) {
+                within.send("41" + tenant + ",");
+                without.join(tenant);
+                without.send("42" + tenant + ",0[\"who\"]");
+                without.expect("43" + tenant + ",0[[\"" + id + "\",\"OPEN\",\"" + tenant + "\"]]");
+                Session left = within;
+                within = without;
+                without = left;
+            }
+        }
+    }
+
+    @Test
+    @Proves("CDI-1-11")
+    void moreNamespacesThanAllowedAreRefusedUntilOneHasEnded() {
+        Probe guarded = new Probe(target, Variant.GUARDED);
+        String second = "/tenant-OPEN-" + Probe.fresh();
+        String third = "/tenant-OPEN-" + Probe.fresh();
+        try (Session one = Session.Carrier.WEBSOCKET.open(target, Variant.GUARDED)) {
+            one.join(tenant);
+            one.join(second);
+            one.send("40" + third + ",");
+            one.expect("44" + third + ",{\"message\":\"Too many namespaces\"}");
+            one.send("41" + tenant + ",");
+            assertThat(guarded.ask("[\"await-gone\",\"" + tenant + "\"]")).isEqualTo("true");
+            one.join(third);
+        }
     }
 }

@@ -3,6 +3,7 @@ package ee.parley.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -77,30 +78,35 @@ class SecurityIT {
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CDI-8-1")
     void whoSaysNothingIsNobody(Session.Carrier carrier) {
         expectCaller(open(carrier), "[\"nobody\",false,false]");
     }
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CDI-8-1")
     void aCallerWithNameAndPasswordHasPrincipalAndRoles(Session.Carrier carrier) {
         expectCaller(open(carrier, ADA), "[\"ada\",true,false]");
     }
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CDI-8-1")
     void aCallerWithABearerTokenHasPrincipalAndRoles(Session.Carrier carrier) {
         expectCaller(open(carrier, "Authorization: Bearer jim:manager,auditor"), "[\"jim\",false,true]");
     }
 
     @ParameterizedTest
     @EnumSource
+    @Proves("CDI-8-1")
     void aCallerWhoHasLoggedInByAFormHasPrincipalAndRoles(Session.Carrier carrier) throws Exception {
         String cookie = login("user=grace&password=hopper");
         expectCaller(open(carrier, cookie), "[\"grace\",true,true]");
     }
 
     @Test
+    @Proves("CDI-8-3")
     void aHandlerForRolesIsForWhoHasOneOfThem() {
         Session grace = open(GRACE);
         grace.join("/desk");
@@ -109,6 +115,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves("CDI-8-3")
     void whoHasNoneIsForbidden() {
         Session ada = open(ADA);
         ada.join("/desk");
@@ -120,6 +127,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves("CDI-8-2")
     void aNamespaceForRolesIsForWhoHasOneOfThem() {
         Session ada = open(ADA);
         ada.join("/staff");
@@ -130,6 +138,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves({"CDI-8-2", "CDI-8-4"})
     void theGateIsNotPassedByLeavingAuthOut() {
         Session nobody = open();
         nobody.send("40/staff,");
@@ -139,6 +148,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves("CDI-8-4")
     void whatTheAuthenticatorFindsCountsInsteadOfTheContainersCaller() {
         Session nobody = open();
         nobody.join("/staff", "{\"pass\":\"lise\"}");
@@ -149,6 +159,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves("CDI-8-4")
     void theAuthenticatorMayRefuse() {
         Session forger = open();
         forger.send("40/staff,{\"pass\":\"forged\"}");
@@ -156,6 +167,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves("CDI-8-4")
     void nothingOfItsOwnFailureIsTold() {
         Session unlucky = open();
         unlucky.send("40/staff,{\"pass\":\"broken\"}");
@@ -163,6 +175,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves("CDI-8-5")
     void anIdentityThatExpiresEndsTheSocket() {
         Session alan = open();
         alan.join("/staff", "{\"pass\":\"short\"}");
@@ -172,6 +185,7 @@ class SecurityIT {
     }
 
     @Test
+    @Proves("CDI-8-5")
     void authenticatingAgainReplacesTheIdentityAndItsEndUnlessItIsRefused() {
         Session alan = open();
         alan.join("/staff", "{\"pass\":\"lise\"}");
@@ -182,5 +196,39 @@ class SecurityIT {
         alan.send("42/staff,1[\"pass\",{\"pass\":\"short\"}]");
         alan.expect("43/staff,1[]");
         alan.expect("41/staff,");
+    }
+
+    @Test
+    @Proves("CDI-8-2")
+    void aNamespaceForNobodyIsForNobody() {
+        Session grace = open(GRACE);
+        grace.send("40/closed,");
+        grace.expect("44/closed,{\"message\":\"Forbidden\"}");
+    }
+
+    @Test
+    @Proves({"CDI-8-2", "CDI-8-3"})
+    void aNamespaceForEverybodyMayKeepAnEventFromThem() {
+        Session nobody = open();
+        nobody.join("/open");
+        nobody.send("42/open,0[\"ask\"]");
+        nobody.expect("43/open,0[\"asked\"]");
+        nobody.send("42/open,0[\"never\"]");
+        nobody.expect("43/open,0" + FORBIDDEN);
+    }
+
+    @Test
+    @Proves("CDI-8-3")
+    void whatTheMethodSaysWinsOverItsClass() {
+        Session ada = open(ADA);
+        ada.join("/counter");
+        ada.send("42/counter,0[\"sell\"]");
+        ada.expect("43/counter,0" + FORBIDDEN);
+        ada.send("42/counter,0[\"ask\"]");
+        ada.expect("43/counter,0[\"asked\"]");
+        ada.send("42/counter,0[\"never\"]");
+        ada.expect("43/counter,0" + FORBIDDEN);
+        ada.send("42/counter,0[\"count\"]");
+        ada.expect("43/counter,0[1]");
     }
 }

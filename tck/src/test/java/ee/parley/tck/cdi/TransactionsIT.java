@@ -3,6 +3,7 @@ package ee.parley.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -52,6 +53,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves({"CDI-10-1", "CDI-10-2"})
     void boundEventsFollowTheCommitAndPrecedeTheAck() {
         send("[\"commit\",1]");
         session.expect("42/transactions,[\"now\",1]");
@@ -62,6 +64,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves({"CDI-10-2", "CDI-10-5"})
     void whereTheApplicationSaysSoEverythingWaitsForTheCommit() {
         try (Session guarded = Session.Carrier.WEBSOCKET.open(target, Variant.GUARDED)) {
             guarded.join("/transactions");
@@ -75,11 +78,13 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves("CDI-10-4")
     void outsideATransactionNothingWaits() {
         expectNoMore();
     }
 
     @Test
+    @Proves({"CDI-10-1", "CDI-10-3", "CDI-3-4"})
     void boundEventsAreDroppedWhenTheHandlerFails() {
         send("[\"fail\"]");
         session.expect("43/transactions,0[{\"error\":{\"code\":\"CONFLICT\",\"message\":\"no\"}}]");
@@ -87,6 +92,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves({"CDI-10-1", "CDI-10-2", "CDI-3-4"})
     void aCheckedExceptionCommitsAsTransactionalSays() {
         send("[\"fail-checked\"]");
         session.expect("42/transactions,[\"bound\"]");
@@ -95,6 +101,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves({"CDI-10-1", "CDI-10-3"})
     void aCheckedExceptionRollsBackWhereItIsDeclaredTo() {
         send("[\"fail-declared\"]");
         session.expect("43/transactions,0[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}]");
@@ -104,6 +111,7 @@ class TransactionsIT {
     /** Whether a handler fails whose transaction was marked is the container's to say. */
     @ParameterizedTest
     @ValueSource(strings = {"mark", "mark-first"})
+    @Proves("CDI-10-3")
     void boundEventsAreDroppedWhenTheTransactionIsMarkedForRollback(String event) {
         send("[\"" + event + "\"]");
         assertThat(session.text())
@@ -114,6 +122,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves("CDI-10-2")
     void anInnerTransactionSendsAtItsOwnCommit() {
         send("[\"nest\",false]");
         session.expect("42/transactions,[\"inner\"]");
@@ -124,6 +133,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves({"CDI-10-2", "CDI-10-3"})
     void whatTheInnerTransactionSentStaysSentWhenTheOuterOneIsRolledBack() {
         send("[\"nest\",true]");
         session.expect("42/transactions,[\"inner\"]");
@@ -132,6 +142,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves({"CDI-10-2", "CDI-3-3"})
     void aClientIsAskedAfterTheCommit() {
         send("[\"ask\"]");
         String question = session.text();
@@ -142,6 +153,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves("CDI-10-3")
     void aClientIsNotAskedByATransactionThatIsRolledBack() {
         send("[\"ask-and-fail\"]");
         String first = session.text();
@@ -154,6 +166,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves("CDI-10-2")
     void eventsCanStillBeBoundBeforeCompletion() {
         send("[\"late\"]");
         session.expect("42/transactions,[\"before completion\"]");
@@ -162,6 +175,7 @@ class TransactionsIT {
     }
 
     @Test
+    @Proves("CDI-10-4")
     void anObserverOfTheSuccessSendsAtOnce() {
         send("[\"observe\"]");
         session.expect("42/transactions,[\"bound\"]");

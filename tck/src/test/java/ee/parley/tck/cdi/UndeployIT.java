@@ -2,10 +2,13 @@
 package ee.parley.tck.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ee.parley.runner.Container;
 import ee.parley.runner.Launch;
 import ee.parley.runner.RunningServer;
+import ee.parley.runner.ServerFailedException;
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Probe;
@@ -23,10 +26,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The application goes while its handlers run. */
+/** The application goes while its handlers run, comes back, and does not come at all when it has mistakes. */
 @Tag("cdi")
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UndeployIT {
@@ -45,6 +49,7 @@ class UndeployIT {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("containers")
+    @Proves({"CDI-11-3", "CDI-11-4"})
     void handlersThatRunAreToldAndTheirSocketsBeansDestroyed(Container container) throws Exception {
         Path war = Path.of(System.getProperty("parley.tck.war", "target/tck.war"));
         try (RunningServer server = Launch.of(container, war).start()) {
@@ -56,16 +61,37 @@ class UndeployIT {
             String stuck = Probe.fresh();
             Session waitsForEver = join(target, stuck);
             waitsForEver.send("42/contexts,0[\"wait-for-ever\"]");
+            Session leaves = Session.Carrier.WEBSOCKET.open(target, Variant.DEFAULTS);
+            String leaving = Probe.fresh();
+            leaves.join("/sequence", "{\"marker\":\"" + leaving + "\"}");
             assertThat(threads(server)).isNotEmpty();
 
             server.undeploy();
 
             waitsForItsClient.awaitEnd();
             waitsForEver.awaitEnd();
+            leaves.awaitEnd();
             assertThat(Files.readString(server.log()))
+                    .containsOnlyOnce("left " + leaving + ": server shutting down")
                     .containsSubsequence("socket has been disconnected " + asking, "destroyed " + asking)
                     .containsSubsequence("PARLEY6107", "interrupted " + stuck);
             assertThat(threads(server)).isEmpty();
+
+            server.deploy(war);
+            join(target, Probe.fresh()).close();
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("containers")
+    @Proves("CDI-12-1")
+    void everyMistakeIsReportedAndTheApplicationRefused(Container container, @TempDir Path directory) throws Exception {
+        Path broken = Mistakes.war(directory);
+        try (RunningServer server =
+                Launch.of(container, Mistakes.nothing(directory)).start()) {
+            server.undeploy();
+            assertThatExceptionOfType(ServerFailedException.class).isThrownBy(() -> server.deploy(broken));
+            assertThat(Files.readString(server.log())).contains(Mistakes.MESSAGES);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.tck.cdi;
 
+import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
@@ -33,11 +34,13 @@ class ValidationIT {
     }
 
     @Test
+    @Proves("CDI-7-1")
     void whatFitsIsHandled() {
         expectAnswer("[\"order\",{\"customer\":\"Ada\",\"items\":[{\"name\":\"x\",\"quantity\":1}]},9]", "[1]");
     }
 
     @Test
+    @Proves("CDI-7-1")
     void eachViolationOfTheClientsIsToldWithArgumentPathAndMessage() {
         expectAnswer(
                 "[\"order\",{\"customer\":\" \",\"items\":[{\"name\":\"x\",\"quantity\":1},{\"name\":\"\",\"quantity\":0}]},"
@@ -50,16 +53,19 @@ class ValidationIT {
     }
 
     @Test
+    @Proves("CDI-7-3")
     void aViolationOfOurOwnAnswerIsAnInternalError() {
         expectAnswer("[\"result\",4]", INTERNAL);
     }
 
     @Test
+    @Proves("CDI-7-3")
     void aViolationInABeanThatTheHandlerCallsIsAnInternalError() {
         expectAnswer("[\"nested\",11]", INTERNAL);
     }
 
     @Test
+    @Proves("CDI-7-2")
     void aViolationAtTheGateRefusesAlsoWhenNothingWasSent() {
         session.send("40/validated,{\"name\":\"\"}");
         session.expect(

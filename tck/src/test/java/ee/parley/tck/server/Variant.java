@@ -20,6 +20,7 @@ public enum Variant {
     GUARDED(Map.ofEntries(
             Map.entry("parley.max-http-buffer-size", "10000"),
             Map.entry("parley.max-namespaces", "3"),
+            Map.entry("parley.max-child-namespaces", "2"),
             Map.entry("parley.allow-upgrades", "false"),
             Map.entry("parley.http-compression", "false"),
             Map.entry("parley.cors.origins", "https://a.example,https://b.example"),

@@ -41,6 +41,24 @@ public interface ClusterChannel {
     CompletionStage<OtherNodes> otherNodes();
 
     /**
+     * A room of the namespace has its first socket on this node. For engines that carry the messages for a room only to
+     * nodes that have it; others need not know. Calls about one room come in the order in which it opens and closes.
+     *
+     * @param room the name of the room
+     * @param own whether it is the room that a socket is in by its id
+     * @implSpec Does nothing. What is made of it must be quick, and must not wait: a client is about to join.
+     */
+    default void roomOpened(String room, boolean own) {}
+
+    /**
+     * A room of the namespace has no socket on this node any more.
+     *
+     * @param room the name of the room
+     * @implSpec Does nothing.
+     */
+    default void roomClosed(String room) {}
+
+    /**
      * Leaves the channel: its listener hears nothing more.
      *
      * @return completes when other nodes do not count this one any more, never exceptionally

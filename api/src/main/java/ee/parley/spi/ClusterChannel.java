@@ -44,11 +44,10 @@ public interface ClusterChannel {
      * A room of the namespace has its first socket on this node. For engines that carry the messages for a room only to
      * nodes that have it; others need not know. Calls about one room come in the order in which it opens and closes.
      *
-     * @param room the name of the room
-     * @param own whether it is the room that a socket is in by its id
+     * @param room the name of the room; also that of a room that a socket is in by its id, of 20 characters
      * @implSpec Does nothing. What is made of it must be quick, and must not wait: a client is about to join.
      */
-    default void roomOpened(String room, boolean own) {}
+    default void roomOpened(String room) {}
 
     /**
      * A room of the namespace has no socket on this node any more.

@@ -63,7 +63,7 @@ public interface BroadcastOperator {
     BroadcastOperator compress(boolean on);
 
     /**
-     * Sets how long {@link #emitWithAck} waits.
+     * Sets how long {@link #emitWithAck} waits, and how long other nodes may take to answer a query.
      *
      * @param timeout how long; positive, precise to about 100 milliseconds
      * @return a new operator
@@ -128,11 +128,20 @@ public interface BroadcastOperator {
     <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args);
 
     /**
-     * Finds the sockets this operator reaches: the client query.
+     * Finds the sockets this operator reaches, on all nodes of the cluster: the client query.
      *
-     * @return completes with the sockets, each once, in no particular order
+     * @return completes with the sockets, each once, in no particular order; fails with {@link PartialResultException}, which
+     *     holds those that were found, when not all nodes answer within {@link #timeout(Duration)} or the server's default
      */
     CompletionStage<List<RemoteSocket>> fetchSockets();
+
+    /**
+     * Counts the sockets this operator reaches, on all nodes of the cluster. What travels between nodes is numbers, not
+     * sockets.
+     *
+     * @return completes with the number; fails as {@link #fetchSockets()} does, and the exception holds the number so far
+     */
+    CompletionStage<Integer> countSockets();
 
     /**
      * Makes the sockets reached join rooms.

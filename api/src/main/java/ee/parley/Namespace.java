@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +15,7 @@ import java.util.function.Consumer;
  * @see <a href="https://socket.io/docs/v4/namespaces/">Socket.IO: namespaces</a>
  * @since 0.1
  */
-public interface Namespace extends BroadcastOperator {
+public interface Namespace extends BroadcastOperator, ServerSideOperator {
     /**
      * Returns the name of the namespace.
      *
@@ -64,4 +66,13 @@ public interface Namespace extends BroadcastOperator {
      * @return takes it back
      */
     Registration use(ConnectMiddleware middleware);
+
+    /**
+     * Returns the rooms of this namespace, on all nodes of the cluster, and how many sockets are in each. The rooms that each
+     * socket is in by its id are left out. What travels between nodes is numbers, not sockets.
+     *
+     * @return completes with a copy; fails with {@link PartialResultException} when not all nodes answer within
+     *     {@link ServerOptions#ackTimeout()}
+     */
+    CompletionStage<Map<String, Integer>> countRooms();
 }

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
  * }
  * }</pre>
  *
- * <p>As an operator it reaches every socket of the main namespace {@code "/"}.
+ * <p>As an operator it reaches every socket of the main namespace {@code "/"}, and its servers.
  *
  * @see <a href="https://socket.io/docs/v4/server-instance/">Socket.IO: the Server instance</a>
  * @since 0.1
  */
-public interface SocketServer extends BroadcastOperator {
+public interface SocketServer extends BroadcastOperator, ServerSideOperator {
     /**
      * Returns the namespace of that name, if there is one. This is how to reach the sockets of a child of a template: where
      * nobody is connected there is none, and nobody to reach.
@@ -106,6 +106,13 @@ public interface SocketServer extends BroadcastOperator {
      * @return the options
      */
     ServerOptions options();
+
+    /**
+     * Returns how this node's connection to its cluster is.
+     *
+     * @return what is known now; empty when the application is not in a cluster
+     */
+    Optional<ClusterHealth> clusterHealth();
 
     /**
      * Returns the number of open connections of this node, over all namespaces.

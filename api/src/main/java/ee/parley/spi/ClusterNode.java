@@ -19,7 +19,8 @@ public interface ClusterNode {
     Executor executor();
 
     /**
-     * Runs a task later, on a thread that the task must not keep: it must not wait.
+     * Runs a task later, on a thread that the task must not keep: it must not wait. Once the application is stopping, nothing is
+     * run any more.
      *
      * @param delay how long to wait; precise to about 100 milliseconds
      * @param task the task

@@ -133,10 +133,19 @@ final class Callbacks {
     }
 
     /** The same as {@link #run(Socket, Body)} for code that throws exceptions only. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // what the body returned
     <T extends @Nullable Object> T call(Socket socket, Callable<T> body) throws Exception {
+        return exceptionsOnly(() -> run(socket, body::call));
+    }
+
+    /** Runs the body on the calling thread, for no socket. */
+    <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
+        return exceptionsOnly(() -> runInRequest(body::call));
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // what the body returned
+    private static <T extends @Nullable Object> T exceptionsOnly(Body body) throws Exception {
         try {
-            return (T) run(socket, body::call);
+            return (T) body.run();
         } catch (Exception | Error failure) {
             throw failure;
         } catch (Throwable impossible) {

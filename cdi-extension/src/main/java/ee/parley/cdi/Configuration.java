@@ -2,6 +2,8 @@
 package ee.parley.cdi;
 
 import ee.parley.ServerOptions;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * What the deployer has set.
@@ -9,8 +11,9 @@ import ee.parley.ServerOptions;
  * @param options the options of the server
  * @param handlerThreads how many handlers may run at a time
  * @param virtualThreads whether handlers run on virtual threads instead, of which there may be any number
+ * @param cluster the address of the cluster; empty where there is none
  */
-record Configuration(ServerOptions options, int handlerThreads, boolean virtualThreads) {
+record Configuration(ServerOptions options, int handlerThreads, boolean virtualThreads, Optional<URI> cluster) {
     private static final int HANDLER_THREADS = 64;
 
     /** Reads it; what cannot be is reported, and stays at its default. */
@@ -21,7 +24,13 @@ record Configuration(ServerOptions options, int handlerThreads, boolean virtualT
         boolean virtual = OptionsReader.read(
                         settings, "parley.virtual-threads", "true or false", OptionsReader::bool, problems)
                 .orElse(false);
-        return new Configuration(new OptionsReader(settings, problems).read(), threads, virtual);
+        Optional<URI> cluster = OptionsReader.read(
+                settings,
+                Adapters.KEY,
+                "the address of a cluster, such as redis://localhost:6379",
+                URI::create,
+                problems);
+        return new Configuration(new OptionsReader(settings, problems).read(), threads, virtual, cluster);
     }
 
     /**
@@ -31,6 +40,6 @@ record Configuration(ServerOptions options, int handlerThreads, boolean virtualT
      * @param path the path, which is known before there are options
      */
     Configuration with(ServerOptions other, String path) {
-        return new Configuration(other.toBuilder().path(path).build(), handlerThreads, virtualThreads);
+        return new Configuration(other.toBuilder().path(path).build(), handlerThreads, virtualThreads, cluster);
     }
 }

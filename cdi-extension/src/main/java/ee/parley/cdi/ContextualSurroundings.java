@@ -43,6 +43,11 @@ final class ContextualSurroundings implements Surroundings {
     }
 
     @Override
+    public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
+        return callbacks.call(body);
+    }
+
+    @Override
     public void begins(Socket socket) {
         scope.ifPresent(beans -> beans.begin(socket));
     }

@@ -13,6 +13,7 @@ import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.LocalNamespace;
 import ee.parley.impl.socket.NamespaceHandler;
 import ee.parley.impl.socket.Surroundings;
+import ee.parley.spi.ClusterAdapter;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -79,6 +80,11 @@ final class Deployment {
     /** The options that a bean of the application gives. */
     Optional<ServerOptions> options() {
         return services.find(ServerOptions.class, beans);
+    }
+
+    /** What carries messages to other nodes, if a bean of the application does. */
+    Optional<ClusterAdapter> clusterAdapter() {
+        return services.find(ClusterAdapter.class, beans);
     }
 
     private Callbacks callbacks() {

@@ -3,6 +3,7 @@ package ee.parley.cdi;
 
 import ee.parley.ServerOptions;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
+import ee.parley.spi.ClusterAdapter;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -11,6 +12,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +69,17 @@ final class Entrance implements ServletContextListener {
         Deployment deployment = deployment();
         Problems problems = new Problems();
         Configuration configured = Configuration.read(Settings.ofContainer(), problems);
+        Optional<ClusterAdapter> adapter = deployment
+                .clusterAdapter()
+                .or(() -> configured
+                        .cluster()
+                        .flatMap(address ->
+                                Adapters.find(address, Settings.ofContainer(), context.getClassLoader(), problems)));
         if (!problems.isEmpty()) {
             throw new IllegalStateException(problems.report());
         }
         ServerOptions options = deployment.options().orElse(configured.options());
-        running = Running.start(configured.with(options, path), deployment, webSockets, context);
+        running = Running.start(configured.with(options, path), deployment, adapter, webSockets, context);
     }
 
     private static Deployment deployment() {

@@ -3,6 +3,7 @@ package ee.parley.cdi;
 
 import ee.parley.BroadcastOperator;
 import ee.parley.ConnectMiddleware;
+import ee.parley.EventListener;
 import ee.parley.Namespace;
 import ee.parley.Registration;
 import ee.parley.RemoteSocket;
@@ -11,6 +12,7 @@ import ee.parley.Socket;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -131,6 +133,31 @@ class InjectedNamespace implements Namespace, Serializable {
     @Override
     public CompletionStage<List<RemoteSocket>> fetchSockets() {
         return namespace().fetchSockets();
+    }
+
+    @Override
+    public CompletionStage<Integer> countSockets() {
+        return namespace().countSockets();
+    }
+
+    @Override
+    public CompletionStage<Map<String, Integer>> countRooms() {
+        return namespace().countRooms();
+    }
+
+    @Override
+    public void serverSideEmit(String event, Object... args) {
+        namespace().serverSideEmit(event, args);
+    }
+
+    @Override
+    public <T> CompletionStage<List<T>> serverSideEmitWithAck(Class<T> type, String event, Object... args) {
+        return namespace().serverSideEmitWithAck(type, event, args);
+    }
+
+    @Override
+    public Registration onServerSideEvent(String event, EventListener listener) {
+        return namespace().onServerSideEvent(event, listener);
     }
 
     @Override

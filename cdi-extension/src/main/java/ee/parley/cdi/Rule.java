@@ -151,6 +151,12 @@ enum Rule {
             "Remove it, and say who may on the methods that clients ask for, or on the class"),
     SCOPED_CONFIG(
             6067, "the bean is @%s, but no container can make a proxy of this type", "Produce it without a scope"),
+    NO_ADAPTER(
+            6090,
+            "no cluster adapter of this application takes \"%s\"",
+            "Add the jar of the one that does, such as parley-redis for redis:, or correct the address"),
+    SEVERAL_ADAPTERS(6091, "%d cluster adapters of this application take \"%s\"", "Leave the jar of one of them"),
+    BAD_ADAPTER(6092, "the cluster adapter refuses its settings: %s", "Correct the setting it names"),
     NEVER_FIRED(6080, "nobody fires %s for %s", "Observe @Connected Socket, or @Disconnected Disconnection"),
     FILTERED_EVENT(6081, "@InNamespace selects no events", "Remove it, and look at the name of the event's namespace");
 

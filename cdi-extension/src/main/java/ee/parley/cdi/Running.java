@@ -4,6 +4,7 @@ package ee.parley.cdi;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.server.ParleyServer;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
+import ee.parley.spi.ClusterAdapter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
@@ -37,20 +38,33 @@ final class Running {
 
     /** Starts a server. Must be called on a thread that has the application's context. Failing, it leaves nothing behind. */
     static Running start(
-            Configuration configuration, Deployment deployment, WebSocketUpgrade upgrade, ServletContext context) {
+            Configuration configuration,
+            Deployment deployment,
+            Optional<ClusterAdapter> adapter,
+            WebSocketUpgrade upgrade,
+            ServletContext context) {
         ApplicationThreads threads = ApplicationThreads.ofContainer();
         Payloads payloads = deployment.payloads();
         Workers handlers = handlers(configuration, threads);
         Workers closers = new Workers(CLOSERS, threads.numbered("parley-closer"));
-        ParleyServer server = new ParleyServer(
-                configuration.options(),
-                payloads,
-                new ParleyServer.Threads(handlers, closers, threads.named("parley-timer")),
-                ContainerTransactions.find(configuration.options()),
-                deployment.surroundings(handlers),
-                deployment.roles(),
-                upgrade,
-                context.getClassLoader());
+        ParleyServer server;
+        try {
+            server = new ParleyServer(
+                    configuration.options(),
+                    payloads,
+                    new ParleyServer.Threads(handlers, closers, threads.named("parley-timer")),
+                    ContainerTransactions.find(configuration.options()),
+                    deployment.surroundings(handlers),
+                    deployment.roles(),
+                    adapter,
+                    upgrade,
+                    context.getClassLoader());
+        } catch (RuntimeException | Error failure) {
+            handlers.close(Duration.ZERO);
+            closers.close(Duration.ZERO);
+            payloads.close();
+            throw failure;
+        }
         Running running = new Running(handlers, closers, payloads, server);
         try {
             deployment.start(server.broker(), payloads, handlers, running::close);
@@ -94,6 +108,7 @@ final class Running {
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         await(server.close().toCompletableFuture());
+        await(server.leaveCluster().toCompletableFuture());
         handlers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         closers.close(Duration.ofSeconds(1));
         payloads.close();

@@ -4,6 +4,7 @@ package ee.parley.cdi;
 import ee.parley.ErrorEnvelope;
 import ee.parley.ServerOptions;
 import ee.parley.SocketAuthenticator;
+import ee.parley.spi.ClusterAdapter;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
@@ -25,7 +26,12 @@ import java.util.Set;
  */
 final class Services {
     private static final List<Class<?>> TYPES = List.of(
-            ServerOptions.class, ErrorEnvelope.class, SocketAuthenticator.class, Jsonb.class, JsonbConfig.class);
+            ServerOptions.class,
+            ErrorEnvelope.class,
+            SocketAuthenticator.class,
+            Jsonb.class,
+            JsonbConfig.class,
+            ClusterAdapter.class);
 
     private final Map<Class<?>, Set<Bean<?>>> found = new HashMap<>();
     private final Map<Class<?>, Bean<?>> chosen = new HashMap<>();

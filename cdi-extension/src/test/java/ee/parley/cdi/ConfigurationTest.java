@@ -7,6 +7,7 @@ import ee.parley.CorsOptions;
 import ee.parley.ServerOptions;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,14 +46,14 @@ class ConfigurationTest {
 
     @Test
     void withoutSettingsThereAreDefaults() {
-        assertThat(read()).isEqualTo(new Configuration(ServerOptions.defaults(), 64, false));
+        assertThat(read()).isEqualTo(new Configuration(ServerOptions.defaults(), 64, false, Optional.empty()));
         assertThat(problems.isEmpty()).isTrue();
     }
 
     @Test
     void everyOptionHasAKey() {
         read("parley.cors.origins", "https://a.example");
-        Set<String> keys = new HashSet<>(Set.of("parley.handler-threads", "parley.virtual-threads"));
+        Set<String> keys = new HashSet<>(Set.of("parley.handler-threads", "parley.virtual-threads", "parley.cluster"));
         for (RecordComponent option : ServerOptions.class.getRecordComponents()) {
             if (!option.getName().equals("cors")) {
                 keys.add("parley." + kebab(option.getName()));
@@ -105,7 +106,8 @@ class ConfigurationTest {
                 "parley.max-pending-events", "12",
                 "parley.emit-after-commit", "true",
                 "parley.handler-threads", "13",
-                "parley.virtual-threads", "true");
+                "parley.virtual-threads", "true",
+                "parley.cluster", "redis://cache");
         assertThat(configuration)
                 .isEqualTo(new Configuration(
                         new ServerOptions(
@@ -136,7 +138,8 @@ class ConfigurationTest {
                                 12,
                                 true),
                         13,
-                        true));
+                        true,
+                        Optional.of(URI.create("redis://cache"))));
         assertThat(problems.isEmpty()).isTrue();
         assertThat(configuration.with(configuration.options(), "/rt")).isEqualTo(configuration);
     }

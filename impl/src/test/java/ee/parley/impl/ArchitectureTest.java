@@ -66,8 +66,14 @@ class ArchitectureTest {
             ROOT + "wire.engineio",
             ROOT + "wire.socketio",
             ROOT + "payload",
+            ROOT + "cluster",
             "ee.parley",
+            "ee.parley.spi",
             "jakarta.json..");
+
+    @ArchTest
+    static final ArchRule clusterKnowsAdaptersAndNoSockets =
+            onlyKnows("cluster", ROOT + "lane", "ee.parley", "ee.parley.spi");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheServer = noClasses()

@@ -150,7 +150,12 @@ public final class Payloads implements AutoCloseable {
 
     /** Returns arguments as one array. */
     public JsonArray array(List<String> arguments) {
-        return parse(arguments.toString()).asJsonArray();
+        return parsed(arguments.toString());
+    }
+
+    /** Returns the JSON text of an array as an array. */
+    public JsonArray parsed(String text) {
+        return parse(text).asJsonArray();
     }
 
     /** Returns the JSON text of an object as an object. */

@@ -12,7 +12,9 @@ import ee.parley.impl.socket.Transactions;
 import ee.parley.impl.transport.servlet.EngineServlet;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
+import ee.parley.spi.ClusterAdapter;
 import jakarta.servlet.http.HttpServlet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -34,8 +36,10 @@ public final class ParleyServer {
      * @param transactions those that the application's threads may be in
      * @param surroundings what is around the application's code
      * @param roles those that the application names
+     * @param adapter carries messages to other nodes; empty where there are none
      * @param upgrade what was registered with the WebSocket container of the deployment
      * @param classes where the browser bundle may be: the application's class loader
+     * @throws IllegalStateException when the adapter can never work here; nothing is left behind then
      */
     public ParleyServer(
             ServerOptions options,
@@ -44,10 +48,16 @@ public final class ParleyServer {
             Transactions transactions,
             Surroundings surroundings,
             Set<String> roles,
+            Optional<ClusterAdapter> adapter,
             WebSocketUpgrade upgrade,
             ClassLoader classes) {
         timers = new WheelTimers(threads.timer(), ServerLog::timerFailed);
-        broker = new Broker(options, payloads, threads.handlers(), timers, transactions, surroundings);
+        try {
+            broker = new Broker(options, payloads, threads.handlers(), timers, transactions, surroundings, adapter);
+        } catch (RuntimeException | Error failure) {
+            timers.close();
+            throw failure;
+        }
         engine = new Engine(options, timers, broker);
         servlet = new EngineServlet(
                 engine,
@@ -90,5 +100,15 @@ public final class ParleyServer {
         engine.close();
         timers.close();
         return quiet;
+    }
+
+    /**
+     * Leaves the cluster, which handlers reach until they have returned: after {@link #close()} has completed, or when nobody
+     * waits for that any more.
+     *
+     * @return completes when nothing of it is left
+     */
+    public CompletionStage<Void> leaveCluster() {
+        return broker.leaveCluster();
     }
 }

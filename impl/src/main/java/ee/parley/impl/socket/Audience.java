@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
+import ee.parley.spi.Selection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,19 @@ record Audience(boolean named, Set<String> rooms, Set<String> except, Optional<L
 
     Audience excluding(String... more) {
         return new Audience(named, rooms, plus(except, more), but);
+    }
+
+    static Audience of(Selection selection) {
+        return new Audience(!selection.rooms().isEmpty(), selection.rooms(), selection.except(), Optional.empty());
+    }
+
+    /** Returns what other nodes are told; empty when it is nobody. */
+    Optional<Selection> elsewhere() {
+        if (named && rooms.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Selection(
+                rooms, but.map(socket -> plus(except, socket.id())).orElse(except)));
     }
 
     /** Returns who that is now, {@link #but} still among them. */

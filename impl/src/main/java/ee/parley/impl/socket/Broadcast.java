@@ -3,21 +3,28 @@ package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
 import ee.parley.RemoteSocket;
+import ee.parley.impl.cluster.ClusterNamespace;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.wire.engineio.Frame;
+import ee.parley.spi.ClusterMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** An operator on the sockets of one namespace. Without a cluster every socket is local, so {@link #local} changes nothing. */
+/** An operator on the sockets of one namespace, on this node and on the others. */
 record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery) implements BroadcastOperator {
     /** The same in another namespace. */
     Broadcast of(LocalNamespace other) {
         return new Broadcast(other, audience, delivery);
+    }
+
+    private Broadcast with(Delivery other) {
+        return new Broadcast(namespace, audience, other);
     }
 
     @Override
@@ -37,42 +44,45 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
 
     @Override
     public Broadcast local() {
-        return this;
+        return with(delivery.here());
     }
 
     @Override
     public Broadcast asVolatile() {
-        return new Broadcast(namespace, audience, delivery.asVolatile());
+        return with(delivery.asVolatile());
     }
 
-    /** No transport compresses single messages yet, so there is nothing to switch. */
     @Override
     public Broadcast compress(boolean on) {
-        return this;
+        return with(delivery.compressed(on));
     }
 
     @Override
     public Broadcast timeout(Duration longest) {
-        return new Broadcast(namespace, audience, delivery.within(longest));
+        return with(delivery.within(longest));
     }
 
     @Override
     public Broadcast afterCommit(boolean on) {
-        return new Broadcast(namespace, audience, delivery.bound(on));
+        return with(delivery.bound(on));
     }
+
+    // Sending
 
     @Override
     public void emit(String event, Object... args) {
-        List<Frame> frames = namespace.encode(OptionalLong.empty(), event, args);
+        Arguments written = namespace.write(event, args);
+        List<Frame> frames = namespace.encode(OptionalLong.empty(), event, written);
         Optional<CommitQueue> transaction = namespace.transaction(delivery);
         if (transaction.isPresent()) {
-            transaction.get().emit(frames, () -> send(frames));
+            transaction.get().emit(frames, () -> send(event, written, frames));
         } else {
-            send(frames);
+            send(event, written, frames);
         }
     }
 
-    private void send(List<Frame> frames) {
+    private void send(String event, Arguments written, List<Frame> frames) {
+        others().ifPresent(others -> others.broadcast(event, written));
         for (LocalSocket socket : audience.in(namespace.rooms())) {
             if (!audience.leavesOut(socket)) {
                 socket.deliver(frames, delivery.dispensable());
@@ -80,27 +90,13 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
         }
     }
 
-    @Override
-    public <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args) {
-        long id = namespace.nextAckId();
-        List<Frame> frames = namespace.encode(OptionalLong.of(id), event, args);
-        Optional<CommitQueue> transaction = namespace.transaction(delivery);
-        return transaction.isPresent()
-                ? transaction.get().emitWithAck(frames, () -> request(id, frames, type))
-                : request(id, frames, type);
-    }
-
-    private <T> CompletionStage<List<T>> request(long id, List<Frame> frames, Class<T> type) {
-        List<LocalSocket> sockets = recipients();
-        CompletionStage<List<T>> answers = BroadcastAck.await(namespace, sockets, id, type, delivery.timeout());
-        for (LocalSocket socket : sockets) {
-            socket.deliver(frames, delivery.dispensable());
-        }
-        return answers;
-    }
-
     /** Sends what has been written before, at once. */
-    void send(OptionalLong ackId, String event, Arguments written, List<LocalSocket> sockets) {
+    void send(String event, Arguments written) {
+        others().ifPresent(others -> others.broadcast(event, written));
+        send(OptionalLong.empty(), event, written, recipients());
+    }
+
+    private void send(OptionalLong ackId, String event, Arguments written, List<LocalSocket> sockets) {
         if (!sockets.isEmpty()) {
             List<Frame> frames = namespace.encode(ackId, event, written);
             sockets.forEach(socket -> socket.deliver(frames, delivery.dispensable()));
@@ -108,29 +104,78 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
     }
 
     @Override
+    public <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args) {
+        Arguments written = namespace.write(event, args);
+        Optional<CommitQueue> transaction = namespace.transaction(delivery);
+        Supplier<CompletionStage<List<T>>> request =
+                () -> request(List.of(this), namespace.nextAckId(), type, event, written);
+        return transaction.isPresent()
+                ? transaction.get().emitWithAck(namespace.encode(OptionalLong.empty(), event, written), request)
+                : request.get();
+    }
+
+    /** Asks the sockets that each of several operators reaches, under one id. */
+    static <T> CompletionStage<List<T>> request(
+            List<Broadcast> parts, long id, Class<T> type, String event, Arguments written) {
+        record Part(Broadcast broadcast, List<LocalSocket> sockets, Optional<Others> others) {}
+        List<Part> asked = parts.stream()
+                .map(part -> new Part(part, part.recipients(), part.others()))
+                .toList();
+        List<LocalSocket> sockets =
+                asked.stream().flatMap(part -> part.sockets().stream()).toList();
+        int elsewhere =
+                (int) asked.stream().filter(part -> part.others().isPresent()).count();
+        Broadcast first = parts.get(0);
+        BroadcastAck<T> ack =
+                BroadcastAck.await(first.namespace, sockets, elsewhere, id, type, first.delivery.timeout());
+        for (Part part : asked) {
+            part.broadcast().send(OptionalLong.of(id), event, written, part.sockets());
+            part.others().ifPresent(others -> others.ask(event, written, ack, ack.answer()));
+        }
+        return ack.answer();
+    }
+
+    // Queries and orders
+
+    @Override
     public CompletionStage<List<RemoteSocket>> fetchSockets() {
-        return CompletableFuture.completedFuture(List.copyOf(recipients()));
+        List<RemoteSocket> here = List.copyOf(recipients());
+        Optional<Others> others = others();
+        return others.isEmpty() ? namespace.answered(here) : others.get().fetchSockets(here);
+    }
+
+    @Override
+    public CompletionStage<Integer> countSockets() {
+        int here = recipients().size();
+        Optional<Others> others = others();
+        return others.isEmpty() ? namespace.answered(here) : others.get().countSockets(here);
     }
 
     @Override
     public CompletionStage<Void> socketsJoin(String... rooms) {
         recipients().forEach(socket -> socket.join(rooms));
-        return CompletableFuture.completedFuture(null);
+        return tell(others().map(others -> new ClusterMessage.SocketsJoin(others.who(), Set.of(rooms))));
     }
 
     @Override
     public CompletionStage<Void> socketsLeave(String... rooms) {
         recipients().forEach(socket -> socket.leave(rooms));
-        return CompletableFuture.completedFuture(null);
+        return tell(others().map(others -> new ClusterMessage.SocketsLeave(others.who(), Set.of(rooms))));
     }
 
     @Override
     public CompletionStage<Void> disconnectSockets(boolean close) {
         recipients().forEach(socket -> socket.disconnect(close));
-        return CompletableFuture.completedFuture(null);
+        return tell(others().map(others -> new ClusterMessage.DisconnectSockets(others.who(), close)));
     }
 
-    /** Who is reached now. */
+    private CompletionStage<Void> tell(Optional<ClusterMessage> order) {
+        return order.isEmpty()
+                ? namespace.answered(null)
+                : others().orElseThrow().tell(order.get());
+    }
+
+    /** Who is reached now on this node. */
     List<LocalSocket> recipients() {
         List<LocalSocket> reached = audience.in(namespace.rooms());
         if (audience.but().isEmpty()) {
@@ -139,5 +184,13 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
         List<LocalSocket> others = new ArrayList<>(reached);
         others.remove(audience.but().get());
         return others;
+    }
+
+    /** Who is reached on other nodes; empty when nobody can be. */
+    private Optional<Others> others() {
+        Optional<ClusterNamespace> cluster = namespace.cluster();
+        return cluster.isEmpty() || delivery.local()
+                ? Optional.empty()
+                : audience.elsewhere().map(who -> new Others(namespace, cluster.get(), who, delivery));
     }
 }

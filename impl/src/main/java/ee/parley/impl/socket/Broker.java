@@ -2,14 +2,17 @@
 package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
+import ee.parley.ClusterHealth;
 import ee.parley.ConnectionRefusedException;
 import ee.parley.EngineHooks;
+import ee.parley.EventListener;
 import ee.parley.Handshake;
 import ee.parley.Namespace;
 import ee.parley.ParentNamespace;
 import ee.parley.Registration;
 import ee.parley.ServerOptions;
 import ee.parley.SocketServer;
+import ee.parley.impl.cluster.Cluster;
 import ee.parley.impl.engine.Hooks;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionAcceptor;
@@ -17,9 +20,11 @@ import ee.parley.impl.engine.SessionListener;
 import ee.parley.impl.lane.Timers;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.wire.socketio.DecoderLimits;
+import ee.parley.spi.ClusterAdapter;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +53,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final Namespaces namespaces = new Namespaces(this);
     private final AtomicInteger predicates = new AtomicInteger();
     private final Hooks hooks = new Hooks();
+    private final Optional<Cluster> cluster;
     private volatile NamespaceHandler opened = new ListenersOnly();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
@@ -77,6 +83,29 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
             Timers timers,
             Transactions transactions,
             Surroundings surroundings) {
+        this(options, payloads, handlers, timers, transactions, surroundings, Optional.empty());
+    }
+
+    /**
+     * A broker without namespaces that is a node of a cluster.
+     *
+     * @param options limits and times
+     * @param payloads binds and writes arguments
+     * @param handlers runs the application's code, which may block, with the application's context
+     * @param timers for time limits
+     * @param transactions those that the application's threads may be in
+     * @param surroundings what is around the application's code
+     * @param adapter carries messages to other nodes; empty where there are none
+     * @throws IllegalStateException when the adapter can never work here
+     */
+    public Broker(
+            ServerOptions options,
+            Payloads payloads,
+            Executor handlers,
+            Timers timers,
+            Transactions transactions,
+            Surroundings surroundings,
+            Optional<ClusterAdapter> adapter) {
         this.options = options;
         this.payloads = payloads;
         this.handlers = handlers;
@@ -92,6 +121,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
                 DecoderLimits.STANDARD.maxNamespaceLength(),
                 DecoderLimits.STANDARD.maxEventNameLength());
         this.nowhere = new LocalNamespace(this, MAIN, new NobodyListens());
+        this.cluster = adapter.map(carrier -> Cluster.start(carrier, timers, handlers));
     }
 
     /**
@@ -211,7 +241,40 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
 
     @Override
     public BroadcastOperator everybody() {
-        return namespaces.get(MAIN).orElse(nowhere).everybody();
+        return main().everybody();
+    }
+
+    private LocalNamespace main() {
+        return namespaces.get(MAIN).orElse(nowhere);
+    }
+
+    @Override
+    public void serverSideEmit(String event, Object... args) {
+        main().serverSideEmit(event, args);
+    }
+
+    @Override
+    public <T> CompletionStage<List<T>> serverSideEmitWithAck(Class<T> type, String event, Object... args) {
+        return main().serverSideEmitWithAck(type, event, args);
+    }
+
+    @Override
+    public Registration onServerSideEvent(String event, EventListener listener) {
+        return main().onServerSideEvent(event, listener);
+    }
+
+    @Override
+    public Optional<ClusterHealth> clusterHealth() {
+        return cluster.map(Cluster::health);
+    }
+
+    /** Leaves the cluster; afterwards nothing of it is left. To be called when {@link #close} has completed, or nobody waits. */
+    public CompletionStage<Void> leaveCluster() {
+        return cluster.map(Cluster::close).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    Optional<Cluster> cluster() {
+        return cluster;
     }
 
     /**

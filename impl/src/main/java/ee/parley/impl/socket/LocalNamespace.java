@@ -2,11 +2,14 @@
 package ee.parley.impl.socket;
 
 import ee.parley.ConnectMiddleware;
+import ee.parley.EventListener;
 import ee.parley.Namespace;
 import ee.parley.Registration;
 import ee.parley.RoomEvent;
 import ee.parley.ServerOptions;
 import ee.parley.Socket;
+import ee.parley.impl.cluster.Cluster;
+import ee.parley.impl.cluster.ClusterNamespace;
 import ee.parley.impl.lane.Timers;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.payload.Payloads;
@@ -14,11 +17,13 @@ import ee.parley.impl.wire.engineio.Frame;
 import ee.parley.impl.wire.socketio.Encoded;
 import ee.parley.impl.wire.socketio.Packet;
 import ee.parley.impl.wire.socketio.PacketEncoder;
+import ee.parley.spi.PacketData;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,7 +50,12 @@ public final class LocalNamespace implements Namespace, Operators {
     private final Registered<ConnectMiddleware> middleware = new Registered<>();
     private final AtomicLong ackIds;
     private final Delivery delivery;
+
+    /** Written once, when the namespace comes to be. */
+    private volatile @Nullable ClusterNamespace cluster;
+
     private final Broadcast everybody;
+    private final ServerSide serverSide = new ServerSide(this);
     private final CompletableFuture<LocalNamespace> announced = new CompletableFuture<>();
 
     /** One that stays. */
@@ -178,6 +188,53 @@ public final class LocalNamespace implements Namespace, Operators {
         return rooms;
     }
 
+    // The cluster
+
+    /** From here on other nodes reach it, and it them. */
+    void enterCluster(Cluster nodes) {
+        cluster = nodes.open(name, new LocalMembers(this));
+    }
+
+    void leaveCluster(Cluster nodes) {
+        cluster().ifPresent(nodes::close);
+    }
+
+    /** The same namespace, to other nodes; empty where there are none. */
+    Optional<ClusterNamespace> cluster() {
+        return Optional.ofNullable(cluster);
+    }
+
+    ServerSide serverSide() {
+        return serverSide;
+    }
+
+    @Override
+    public void serverSideEmit(String event, Object... args) {
+        serverSide.emit(event, args);
+    }
+
+    @Override
+    public <T> CompletionStage<List<T>> serverSideEmitWithAck(Class<T> type, String event, Object... args) {
+        return serverSide.emitWithAck(type, event, args);
+    }
+
+    @Override
+    public Registration onServerSideEvent(String event, EventListener listener) {
+        return serverSide.on(event, listener);
+    }
+
+    @Override
+    public CompletionStage<Map<String, Integer>> countRooms() {
+        return cluster().map(others -> RoomCount.everywhere(this, others)).orElseGet(() -> answered(rooms.sizes()));
+    }
+
+    /** What is known at once, as a stage of the application's. */
+    <T extends @Nullable Object> CompletionStage<T> answered(T value) {
+        Answer<T> answer = new Answer<>(handlers());
+        answer.complete(value);
+        return answer;
+    }
+
     /** How everything is sent unless somebody says otherwise. */
     Delivery delivery() {
         return delivery;
@@ -273,10 +330,25 @@ public final class LocalNamespace implements Namespace, Operators {
         return frames(ENCODER.connectError(namespace, payload));
     }
 
-    <T> T firstArgument(Packet.Ack answer, Class<T> type) {
+    /** An event that another node has encoded. */
+    List<Frame> encode(OptionalLong ackId, PacketData event) {
+        return frames(ENCODER.event(name, ackId, event.json(), event.attachments()));
+    }
+
+    /** An event, as other nodes are told of it. */
+    PacketData data(String event, Arguments arguments) {
+        return new PacketData(ENCODER.array(event, arguments.json()), arguments.attachments());
+    }
+
+    /** What an answer counts for. */
+    static PacketData firstArgument(Packet.Ack answer) {
         String first =
                 answer.arguments().isEmpty() ? "null" : answer.arguments().get(0);
-        return payloads().<T>read(first, type, answer.attachments());
+        return new PacketData(first, answer.attachments());
+    }
+
+    <T> T read(PacketData answer, Class<T> type) {
+        return payloads().<T>read(answer.json(), type, answer.attachments());
     }
 
     private static List<Frame> frames(Encoded encoded) {

@@ -3,16 +3,20 @@ package ee.parley.impl.socket;
 
 import ee.parley.BroadcastOperator;
 import ee.parley.ConnectMiddleware;
+import ee.parley.EventListener;
 import ee.parley.Handshake;
 import ee.parley.Namespace;
 import ee.parley.ParentNamespace;
 import ee.parley.Registration;
 import ee.parley.RoomEvent;
 import ee.parley.Socket;
+import ee.parley.impl.payload.Arguments;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
@@ -34,6 +38,10 @@ public final class LocalParent implements ParentNamespace, Operators {
     private final Registered<ConnectMiddleware> middleware = new Registered<>();
     private final Listeners<Socket> connections = new Listeners<>();
     private final Listeners<RoomEvent> roomEvents = new Listeners<>();
+
+    /** A namespace that is in no list and has no sockets: what is narrowed down on it is then done in each child. */
+    private final LocalNamespace model;
+
     private final ParentBroadcast everybody;
 
     /** Changed by {@link Namespaces} only, together with the names that exist. */
@@ -49,8 +57,7 @@ public final class LocalParent implements ParentNamespace, Operators {
         this.handler = handler;
         this.names = names;
         this.clients = clients;
-        // A namespace that is in no list and has no sockets: what is narrowed down on it is then sent in each child.
-        LocalNamespace model = new LocalNamespace(broker, name, handler);
+        this.model = new LocalNamespace(broker, name, handler);
         this.everybody = new ParentBroadcast(this, model.everybody());
     }
 
@@ -112,6 +119,39 @@ public final class LocalParent implements ParentNamespace, Operators {
     @Override
     public BroadcastOperator everybody() {
         return everybody;
+    }
+
+    @Override
+    public void serverSideEmit(String event, Object... args) {
+        Arguments written = model.write(event, args);
+        children.forEach(child -> child.serverSide().emit(event, written));
+    }
+
+    @Override
+    public <T> CompletionStage<List<T>> serverSideEmitWithAck(Class<T> type, String event, Object... args) {
+        Arguments written = model.write(event, args);
+        return Parts.join(
+                model,
+                children.stream()
+                        .map(child -> child.serverSide().emitWithAck(type, event, written))
+                        .toList(),
+                parts -> parts.stream().flatMap(List::stream).toList());
+    }
+
+    @Override
+    public Registration onServerSideEvent(String event, EventListener listener) {
+        return model.onServerSideEvent(event, listener);
+    }
+
+    /** Who listens to the servers in all children. */
+    ServerSide serverSide() {
+        return model.serverSide();
+    }
+
+    @Override
+    public CompletionStage<Map<String, Integer>> countRooms() {
+        return Parts.join(
+                model, children.stream().map(LocalNamespace::countRooms).toList(), RoomCount::sum);
     }
 
     /** The children themselves. */

@@ -181,16 +181,21 @@ final class Namespaces {
         if (namespace.parent().isEmpty()) {
             return;
         }
+        boolean ended;
         lock.lock();
         try {
             Integer left = visitors.computeIfPresent(namespace, (child, count) -> count - 1);
-            if (left != null && left == 0) {
+            ended = left != null && left == 0;
+            if (ended) {
                 visitors.remove(namespace);
                 existing.remove(namespace.name());
                 namespace.parent().get().family().remove(namespace);
             }
         } finally {
             lock.unlock();
+        }
+        if (ended) {
+            broker.cluster().ifPresent(namespace::leaveCluster);
         }
     }
 
@@ -207,6 +212,14 @@ final class Namespaces {
     }
 
     private boolean list(LocalNamespace namespace, boolean forGood) {
+        boolean listed = enlist(namespace, forGood);
+        if (listed) {
+            broker.cluster().ifPresent(namespace::enterCluster);
+        }
+        return listed;
+    }
+
+    private boolean enlist(LocalNamespace namespace, boolean forGood) {
         lock.lock();
         try {
             if (existing.containsKey(namespace.name())) {

@@ -67,6 +67,11 @@ interface Operators extends BroadcastOperator {
     }
 
     @Override
+    default CompletionStage<Integer> countSockets() {
+        return everybody().countSockets();
+    }
+
+    @Override
     default CompletionStage<Void> socketsJoin(String... rooms) {
         return everybody().socketsJoin(rooms);
     }

@@ -6,7 +6,6 @@ import ee.parley.RemoteSocket;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.wire.engineio.Frame;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,7 +76,7 @@ record ParentBroadcast(LocalParent parent, Broadcast model) implements Broadcast
     }
 
     private void send(String event, Arguments written) {
-        each().forEach(child -> child.send(OptionalLong.empty(), event, written, child.recipients()));
+        each().forEach(child -> child.send(event, written));
     }
 
     @Override
@@ -95,24 +94,26 @@ record ParentBroadcast(LocalParent parent, Broadcast model) implements Broadcast
     }
 
     private <T> CompletionStage<List<T>> request(Class<T> type, String event, Arguments written) {
-        record Part(Broadcast child, List<LocalSocket> recipients) {}
-        long id = parent.ackIds().getAndIncrement();
-        List<Part> parts = each().stream()
-                .map(child -> new Part(child, child.recipients()))
-                .toList();
-        List<LocalSocket> all =
-                parts.stream().flatMap(part -> part.recipients().stream()).toList();
-        CompletionStage<List<T>> answers = BroadcastAck.await(
-                model.namespace(), all, id, type, model.delivery().timeout());
-        parts.forEach(part -> part.child().send(OptionalLong.of(id), event, written, part.recipients()));
-        return answers;
+        List<Broadcast> parts = each();
+        return parts.isEmpty()
+                ? model.namespace().answered(List.of())
+                : Broadcast.request(parts, parent.ackIds().getAndIncrement(), type, event, written);
     }
 
     @Override
     public CompletionStage<List<RemoteSocket>> fetchSockets() {
-        List<RemoteSocket> found = new ArrayList<>();
-        each().forEach(child -> found.addAll(child.recipients()));
-        return CompletableFuture.completedFuture(List.copyOf(found));
+        return Parts.join(
+                model.namespace(),
+                each().stream().map(Broadcast::fetchSockets).toList(),
+                parts -> parts.stream().flatMap(List::stream).toList());
+    }
+
+    @Override
+    public CompletionStage<Integer> countSockets() {
+        return Parts.join(
+                model.namespace(),
+                each().stream().map(Broadcast::countSockets).toList(),
+                parts -> parts.stream().mapToInt(Integer::intValue).sum());
     }
 
     @Override

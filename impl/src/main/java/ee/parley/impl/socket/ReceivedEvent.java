@@ -4,7 +4,6 @@ package ee.parley.impl.socket;
 import ee.parley.Ack;
 import ee.parley.EventException;
 import ee.parley.impl.payload.Arguments;
-import ee.parley.impl.payload.PayloadException;
 import ee.parley.impl.wire.socketio.Packet;
 import jakarta.json.JsonArray;
 import java.nio.ByteBuffer;
@@ -19,12 +18,12 @@ final class ReceivedEvent implements UnboundEvent {
     private final Packet.Event packet;
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    /** Read and written by whoever asks; at worst it is parsed twice. */
-    private volatile @Nullable JsonArray parsed;
+    private final ReceivedArguments arguments;
 
     ReceivedEvent(LocalSocket socket, Packet.Event packet) {
         this.socket = socket;
         this.packet = packet;
+        this.arguments = new ReceivedArguments(socket.namespace().payloads(), packet.arguments(), packet.attachments());
     }
 
     @Override
@@ -44,34 +43,12 @@ final class ReceivedEvent implements UnboundEvent {
 
     @Override
     public <T> @Nullable T argument(int index, Class<T> type) {
-        if (index < 0) {
-            throw new IndexOutOfBoundsException(index);
-        }
-        if (index >= size()) {
-            if (type.isPrimitive()) {
-                throw unfit(index, " is missing");
-            }
-            return null;
-        }
-        try {
-            return socket.namespace().payloads().<@Nullable T>read(json().get(index), type, attachments());
-        } catch (PayloadException e) {
-            throw unfit(index, ": " + e.getMessage());
-        }
-    }
-
-    private static EventException unfit(int index, String why) {
-        return new EventException(EventException.BAD_REQUEST, "argument " + (index + 1) + why);
+        return arguments.bound(index, type);
     }
 
     @Override
     public JsonArray arguments() {
-        JsonArray array = parsed;
-        if (array == null) {
-            array = socket.namespace().payloads().array(json());
-            parsed = array;
-        }
-        return array;
+        return arguments.array();
     }
 
     @Override

@@ -58,6 +58,7 @@ final class Rooms<M> {
         try {
             members.put(member, new HashSet<>(4));
             add(member, ownRoom);
+            rooms.get(ownRoom).own = true;
         } finally {
             lock.unlock();
         }
@@ -168,6 +169,22 @@ final class Rooms<M> {
         }
     }
 
+    /** Returns how many are in each room, but for the own ones. */
+    Map<String, Integer> sizes() {
+        lock.lock();
+        try {
+            Map<String, Integer> sizes = new HashMap<>();
+            rooms.forEach((name, room) -> {
+                if (!room.own) {
+                    sizes.put(name, room.members.size());
+                }
+            });
+            return sizes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many rooms there are, own ones included. */
     int count() {
         lock.lock();
@@ -259,6 +276,7 @@ final class Rooms<M> {
     /** Guarded by the lock of the index it is in. */
     private static final class Room<M> {
         final Set<M> members = new HashSet<>(2);
+        boolean own;
         private @Nullable List<M> list;
 
         void add(M member) {

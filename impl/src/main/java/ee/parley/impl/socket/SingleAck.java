@@ -38,7 +38,7 @@ final class SingleAck<T> implements PendingAcks.Waiting {
     public void answered(LocalSocket by, Packet.Ack packet) {
         namespace.handOver(() -> {
             try {
-                answer.complete(namespace.firstArgument(packet, type));
+                answer.complete(namespace.read(LocalNamespace.firstArgument(packet), type));
             } catch (PayloadException e) {
                 answer.completeExceptionally(new IllegalArgumentException("answer: " + e.getMessage(), e));
             } catch (RuntimeException e) {

@@ -46,8 +46,23 @@ final class SocketLog {
     }
 
     /** The peer's doing: what it answered does not fit. */
-    static void answerLeftOut(LocalSocket socket, String why) {
-        LOG.log(Level.DEBUG, "PARLEY3008 Answer of socket {0} to a broadcast left out: {1}", socket.id(), why);
+    static void answerLeftOut(LocalNamespace namespace, String why) {
+        LOG.log(Level.DEBUG, "PARLEY3008 An answer in {0} left out: {1}", namespace.name(), why);
+    }
+
+    /** The application's doing; the server that asked is not answered. */
+    static void serverSideFailed(LocalNamespace namespace, String event, Throwable failure) {
+        log(
+                "PARLEY4081 A listener for the event \"" + event + "\" of other servers failed in " + namespace.name(),
+                failure);
+    }
+
+    /** The application's doing: other nodes do not see that value. */
+    static void dataLeftOut(LocalSocket socket, String name, Throwable failure) {
+        log(
+                "PARLEY4082 What is attached to socket " + socket.id() + " as \"" + name
+                        + "\" cannot be written as JSON: other nodes do not see it",
+                failure);
     }
 
     /** Ours: what an application throws has been caught before. */

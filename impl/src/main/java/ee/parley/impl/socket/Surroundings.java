@@ -29,6 +29,18 @@ public interface Surroundings {
         return body.call();
     }
 
+    /**
+     * Runs code of the application that is called for no socket, as the other {@code call} does.
+     *
+     * @param <T> what it returns
+     * @param body the code
+     * @return what it returned
+     * @throws Exception what it threw
+     */
+    default <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
+        return body.call();
+    }
+
     /** Hears of a socket before anything of the application is called for it. Not of one that leaves before that. */
     default void begins(Socket socket) {}
 

@@ -10,6 +10,7 @@ import ee.parley.impl.engine.LoopbackTransport;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.lane.ManualTimers;
 import ee.parley.impl.payload.Payloads;
+import ee.parley.spi.ClusterAdapter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,19 @@ final class Fixture {
 
     /** With threads of the test's, for which the recording handlers are not made. */
     Fixture(ServerOptions options, @Nullable Executor threads) {
+        this(options, threads, Optional.empty());
+    }
+
+    /** A node of a cluster. */
+    Fixture(ServerOptions options, @Nullable Executor threads, Optional<ClusterAdapter> adapter) {
         broker = new Broker(
                 options,
                 Payloads.withDefaults(),
                 threads == null ? executor : threads,
                 timers,
                 transactions,
-                surroundings);
+                surroundings,
+                adapter);
         engine = new Engine(options, timers, broker);
         mainNamespace = broker.register("/", main);
         chatNamespace = broker.register("/chat", chat);

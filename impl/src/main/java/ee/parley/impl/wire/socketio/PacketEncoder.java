@@ -45,12 +45,33 @@ public final class PacketEncoder {
         if (ackId.isPresent()) {
             text.append(ackId.getAsLong());
         }
+        array(name, jsonArguments, text);
+        return new Encoded(text.toString(), attachments);
+    }
+
+    /** As the other, for an event whose array is written already. */
+    public Encoded event(String namespace, OptionalLong ackId, String jsonArray, List<ByteBuffer> attachments) {
+        StringBuilder text = header(attachments.isEmpty() ? '2' : '5', namespace, attachments, jsonArray, List.of());
+        if (ackId.isPresent()) {
+            text.append(ackId.getAsLong());
+        }
+        return new Encoded(text.append(jsonArray).toString(), attachments);
+    }
+
+    /** The array of an event, as it stands in its packet. */
+    public String array(String name, List<String> jsonArguments) {
+        StringBuilder text = new StringBuilder(FIXED + name.length());
+        array(name, jsonArguments, text);
+        return text.toString();
+    }
+
+    private static void array(String name, List<String> jsonArguments, StringBuilder text) {
         text.append('[');
         JsonString.quote(name, text);
         for (int i = 0; i < jsonArguments.size(); i++) {
             text.append(',').append(jsonArguments.get(i));
         }
-        return new Encoded(text.append(']').toString(), attachments);
+        text.append(']');
     }
 
     public Encoded ack(String namespace, long ackId, List<String> jsonArguments, List<ByteBuffer> attachments) {

@@ -42,6 +42,7 @@ import java.util.Set;
  * @param maxBufferedBytes most bytes held for one client that reads too slowly; beyond, the connection is closed (volatile events are dropped long before)
  * @param maxPendingEvents most events of one socket that wait for its handler; beyond, no more is read from the client for up to ten seconds, and then the connection is closed
  * @param emitAfterCommit whether what is sent inside a transaction waits for its commit unless told otherwise, as {@link BroadcastOperator#afterCommit()} has it
+ * @param websocket whose WebSocket carries the connections: the container's endpoint, or Parley's own framing on the servlet API's upgrade. The reference has {@code wsEngine} for such a choice
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: server options</a>
  * @since 0.1
  */
@@ -65,7 +66,8 @@ public record ServerOptions(
         int maxChildNamespaces,
         int maxBufferedBytes,
         int maxPendingEvents,
-        boolean emitAfterCommit) {
+        boolean emitAfterCommit,
+        WebSocketLayer websocket) {
     /** The ways to carry a session. */
     public enum Transport {
         /** HTTP long-polling. */
@@ -77,6 +79,32 @@ public record ServerOptions(
          * Returns the transport's name in the protocol.
          *
          * @return {@code polling} or {@code websocket}
+         */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Who frames WebSocket messages.
+     *
+     * @since 0.1
+     */
+    public enum WebSocketLayer {
+        /** The container's Jakarta WebSocket endpoint. Works everywhere. */
+        ENDPOINT,
+        /**
+         * Parley, over the servlet API's upgrade and its non-blocking streams: less processor time per message, and no thread of
+         * the container waits for a client that is held back. Only on servers on which it has been proven; on others the
+         * application is refused.
+         */
+        UPGRADE;
+
+        /**
+         * Returns the name in settings.
+         *
+         * @return {@code endpoint} or {@code upgrade}
          */
         @Override
         public String toString() {
@@ -176,6 +204,7 @@ public record ServerOptions(
         private int maxBufferedBytes = 8_388_608;
         private int maxPendingEvents = 256;
         private boolean emitAfterCommit;
+        private WebSocketLayer websocket = WebSocketLayer.ENDPOINT;
 
         private Builder() {}
 
@@ -200,6 +229,7 @@ public record ServerOptions(
             maxBufferedBytes = options.maxBufferedBytes;
             maxPendingEvents = options.maxPendingEvents;
             emitAfterCommit = options.emitAfterCommit;
+            websocket = options.websocket;
         }
 
         /**
@@ -423,6 +453,17 @@ public record ServerOptions(
         }
 
         /**
+         * Sets {@link ServerOptions#websocket()}.
+         *
+         * @param websocket whose WebSocket carries the connections
+         * @return this builder
+         */
+        public Builder websocket(WebSocketLayer websocket) {
+            this.websocket = websocket;
+            return this;
+        }
+
+        /**
          * Returns the options collected.
          *
          * @return the options
@@ -449,7 +490,8 @@ public record ServerOptions(
                     maxChildNamespaces,
                     maxBufferedBytes,
                     maxPendingEvents,
-                    emitAfterCommit);
+                    emitAfterCommit,
+                    websocket);
         }
     }
 }

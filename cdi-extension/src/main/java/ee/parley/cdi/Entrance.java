@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.ServerOptions;
+import ee.parley.impl.transport.upgrade.ProvenContainers;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
 import ee.parley.spi.ClusterAdapter;
 import jakarta.enterprise.inject.spi.CDI;
@@ -79,6 +80,9 @@ final class Entrance implements ServletContextListener {
             throw new IllegalStateException(problems.report());
         }
         ServerOptions options = deployment.options().orElse(configured.options());
+        if (options.websocket() == ServerOptions.WebSocketLayer.UPGRADE) {
+            ProvenContainers.require(context);
+        }
         running = Running.start(configured.with(options, path), deployment, adapter, webSockets, context);
     }
 

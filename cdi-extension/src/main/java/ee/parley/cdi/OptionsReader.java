@@ -75,6 +75,11 @@ final class OptionsReader {
                 "true or false",
                 OptionsReader::bool,
                 (builder, value) -> builder.emitAfterCommit(value));
+        set(
+                "websocket",
+                "endpoint or upgrade",
+                OptionsReader::webSocketLayer,
+                (builder, value) -> builder.websocket(value));
         return options.build();
     }
 
@@ -173,6 +178,14 @@ final class OptionsReader {
                     .orElseThrow(() -> new IllegalArgumentException(name)));
         }
         return chosen;
+    }
+
+    private static ServerOptions.WebSocketLayer webSocketLayer(String text) {
+        return switch (text) {
+            case "endpoint" -> ServerOptions.WebSocketLayer.ENDPOINT;
+            case "upgrade" -> ServerOptions.WebSocketLayer.UPGRADE;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     private static List<String> list(String text) {

@@ -23,15 +23,20 @@ final class Running {
     /** Closing blocks only on a peer that does not read, and then for a bounded time. */
     private static final int CLOSERS = 8;
 
+    /** Writing never blocks, and only one has something to do at a time. */
+    private static final int WRITERS = 1;
+
     private final Workers handlers;
     private final Workers closers;
+    private final Workers writers;
     private final Payloads payloads;
     private final ParleyServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Running(Workers handlers, Workers closers, Payloads payloads, ParleyServer server) {
+    private Running(Workers handlers, Workers closers, Workers writers, Payloads payloads, ParleyServer server) {
         this.handlers = handlers;
         this.closers = closers;
+        this.writers = writers;
         this.payloads = payloads;
         this.server = server;
     }
@@ -47,12 +52,13 @@ final class Running {
         Payloads payloads = deployment.payloads();
         Workers handlers = handlers(configuration, threads);
         Workers closers = new Workers(CLOSERS, threads.numbered("parley-closer"));
+        Workers writers = new Workers(WRITERS, threads.numbered("parley-writer"));
         ParleyServer server;
         try {
             server = new ParleyServer(
                     configuration.options(),
                     payloads,
-                    new ParleyServer.Threads(handlers, closers, threads.named("parley-timer")),
+                    new ParleyServer.Threads(handlers, closers, writers, threads.named("parley-timer")),
                     ContainerTransactions.find(configuration.options()),
                     deployment.surroundings(handlers),
                     deployment.roles(),
@@ -61,11 +67,12 @@ final class Running {
                     context.getClassLoader());
         } catch (RuntimeException | Error failure) {
             handlers.close(Duration.ZERO);
+            writers.close(Duration.ZERO);
             closers.close(Duration.ZERO);
             payloads.close();
             throw failure;
         }
-        Running running = new Running(handlers, closers, payloads, server);
+        Running running = new Running(handlers, closers, writers, payloads, server);
         try {
             deployment.start(server.broker(), payloads, handlers, running::close);
         } catch (RuntimeException | Error failure) {
@@ -110,6 +117,7 @@ final class Running {
         await(server.close().toCompletableFuture());
         await(server.leaveCluster().toCompletableFuture());
         handlers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        writers.close(Duration.ofSeconds(1));
         closers.close(Duration.ofSeconds(1));
         payloads.close();
     }

@@ -105,6 +105,7 @@ class ConfigurationTest {
                 "parley.max-buffered-bytes", "11",
                 "parley.max-pending-events", "12",
                 "parley.emit-after-commit", "true",
+                "parley.websocket", "upgrade",
                 "parley.handler-threads", "13",
                 "parley.virtual-threads", "true",
                 "parley.cluster", "redis://cache");
@@ -136,7 +137,8 @@ class ConfigurationTest {
                                 14,
                                 11,
                                 12,
-                                true),
+                                true,
+                                ServerOptions.WebSocketLayer.UPGRADE),
                         13,
                         true,
                         Optional.of(URI.create("redis://cache"))));

@@ -47,12 +47,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule webSocketKnowsTheEngineAndJakartaWebSocket = onlyKnows(
             "transport.websocket",
+            ROOT + "transport",
             ROOT + "engine",
             ROOT + "wire.engineio",
             ROOT + "lane",
             "ee.parley",
             "jakarta.servlet..",
             "jakarta.websocket..");
+
+    @ArchTest
+    static final ArchRule ownWebSocketKnowsTheEngineAndServlets = onlyKnows(
+            "transport.upgrade",
+            ROOT + "transport",
+            ROOT + "engine",
+            ROOT + "wire.engineio",
+            ROOT + "lane",
+            "ee.parley",
+            "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule payloadsKnowJsonAndPlaceholders =

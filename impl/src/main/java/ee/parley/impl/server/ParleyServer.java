@@ -9,7 +9,9 @@ import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.Surroundings;
 import ee.parley.impl.socket.Transactions;
+import ee.parley.impl.transport.WebSocketAcceptor;
 import ee.parley.impl.transport.servlet.EngineServlet;
+import ee.parley.impl.transport.upgrade.UpgradeAcceptor;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
 import ee.parley.spi.ClusterAdapter;
@@ -25,6 +27,7 @@ public final class ParleyServer {
     private final WheelTimers timers;
     private final Broker broker;
     private final Engine engine;
+    private final WebSocketAcceptor webSockets;
     private final EngineServlet servlet;
 
     /**
@@ -59,11 +62,14 @@ public final class ParleyServer {
             throw failure;
         }
         engine = new Engine(options, timers, broker);
+        webSockets = options.websocket() == ServerOptions.WebSocketLayer.UPGRADE
+                ? new UpgradeAcceptor(engine, options, timers, threads.writer(), threads.closer())
+                : new WebSocketConnector(engine, options, timers, upgrade, threads.closer());
         servlet = new EngineServlet(
                 engine,
                 options,
                 timers,
-                new WebSocketConnector(engine, options, timers, upgrade, threads.closer()),
+                webSockets,
                 options.serveClient() ? ClientBundle.of(classes) : ClientBundle.none(),
                 threads.closer(),
                 broker.engineHooks(),
@@ -76,9 +82,10 @@ public final class ParleyServer {
      * @param handlers runs the application's code, which may block, with the application's context
      * @param closer runs what may block on a peer that does not read; not the handlers' threads, so that closing never waits
      *     behind a handler
+     * @param writer runs writes that are put off; nothing that blocks, so that it is never held up
      * @param timer makes the one thread of the timers
      */
-    public record Threads(Executor handlers, Executor closer, ThreadFactory timer) {}
+    public record Threads(Executor handlers, Executor closer, Executor writer, ThreadFactory timer) {}
 
     /** Returns what the application is given, and what namespaces are registered with. */
     public Broker broker() {
@@ -98,6 +105,7 @@ public final class ParleyServer {
     public CompletionStage<Void> close() {
         CompletionStage<Void> quiet = broker.close();
         engine.close();
+        webSockets.close();
         timers.close();
         return quiet;
     }

@@ -109,6 +109,11 @@ public final class RawHttp implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** How many bytes have come and not been read. */
+    int waiting() throws IOException {
+        return in.available();
+    }
+
     int readByte() throws IOException {
         int c = in.read();
         if (c < 0) {

@@ -4,6 +4,7 @@ package ee.parley.impl.transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ public final class RawWebSocket implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
 
     public final RawHttp.Response handshake;
     private final RawHttp http;
@@ -58,6 +61,15 @@ public final class RawWebSocket implements AutoCloseable {
     /** A part of a message: the first, or a further one. */
     public void fragment(boolean first, boolean binary, byte[] part, boolean last) {
         frame(last, first ? binary ? BINARY : TEXT : 0, part);
+    }
+
+    /** Any bytes at all. */
+    public void raw(byte[] bytes) {
+        http.write(bytes);
+    }
+
+    public void ping(String data) {
+        frame(true, PING, data.getBytes(StandardCharsets.UTF_8));
     }
 
     public void sendClose(int code) {
@@ -111,10 +123,35 @@ public final class RawWebSocket implements AutoCloseable {
                 case BINARY -> '<' + HexFormat.of().formatHex(payload) + '>';
                 case CLOSE ->
                     "close" + (length < 2 ? "" : " " + (ByteBuffer.wrap(payload).getShort() & 0xffff));
+                case PONG -> "pong " + new String(payload, StandardCharsets.UTF_8);
                 default -> "opcode " + opcode;
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many bytes have come with those that were read last. */
+    public int waiting() {
+        try {
+            return http.waiting();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads until the server ends the connection, in order or not; returns how many bytes came. */
+    public long awaitEnd() {
+        long count = 0;
+        try {
+            while (true) {
+                http.readByte();
+                count++;
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection does not end", e);
+        } catch (IOException end) {
+            return count;
         }
     }
 

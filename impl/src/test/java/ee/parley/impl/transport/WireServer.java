@@ -10,6 +10,8 @@ import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionListener;
 import ee.parley.impl.lane.ManualTimers;
 import ee.parley.impl.transport.servlet.EngineServlet;
+import ee.parley.impl.transport.upgrade.ProvenContainers;
+import ee.parley.impl.transport.upgrade.UpgradeAcceptor;
 import ee.parley.impl.transport.websocket.WebSocketConnector;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
 import ee.parley.impl.wire.engineio.Frame;
@@ -60,6 +62,7 @@ public final class WireServer implements AutoCloseable {
     public final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
     private final ExecutorService closer = Executors.newCachedThreadPool();
+    private volatile WebSocketAcceptor acceptor;
     private final Undertow undertow;
     private final DeploymentManager deployment;
     private final int port;
@@ -70,6 +73,11 @@ public final class WireServer implements AutoCloseable {
 
     public static WireServer start(UnaryOperator<ServerOptions.Builder> options) {
         return new WireServer(options.apply(ServerOptions.builder()).build(), ClientBundle.none());
+    }
+
+    /** A server with that WebSocket beneath; what is served must not differ. */
+    public static WireServer start(ServerOptions.WebSocketLayer layer, UnaryOperator<ServerOptions.Builder> options) {
+        return start(builder -> options.apply(builder.websocket(layer)));
     }
 
     public WireServer(ServerOptions options, ClientBundle bundle) {
@@ -117,11 +125,18 @@ public final class WireServer implements AutoCloseable {
             try {
                 WebSocketUpgrade upgrade = WebSocketUpgrade.register(
                         (ServerContainer) context.getAttribute(ServerContainer.class.getName()));
-                var connector = new WebSocketConnector(engine, options, timers, upgrade, closer);
+                WebSocketAcceptor webSockets;
+                if (options.websocket() == ServerOptions.WebSocketLayer.UPGRADE) {
+                    ProvenContainers.require(context);
+                    webSockets = new UpgradeAcceptor(engine, options, timers, closer, closer);
+                } else {
+                    webSockets = new WebSocketConnector(engine, options, timers, upgrade, closer);
+                }
+                acceptor = webSockets;
                 var servlet = context.addServlet(
                         "engine",
                         new EngineServlet(
-                                engine, options, timers, connector, bundle, closer, hooks, Set.of("clerk", "manager")));
+                                engine, options, timers, webSockets, bundle, closer, hooks, Set.of("clerk", "manager")));
                 servlet.setAsyncSupported(true);
                 servlet.addMapping(options.path(), options.path() + "/*");
             } catch (DeploymentException e) {
@@ -243,9 +258,15 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
+    /** Ends the connections that are still there, as at the end of an application. */
+    public void letGo() {
+        acceptor.close();
+    }
+
     @Override
     public void close() {
         engine.close();
+        letGo();
         try {
             deployment.stop();
             deployment.undeploy();

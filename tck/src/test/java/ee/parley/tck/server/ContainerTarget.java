@@ -12,10 +12,12 @@ import java.util.Map;
 /** A container with the TCK application's WAR: one process for each variant, started when it is first asked for. */
 final class ContainerTarget implements Target {
     private final Container container;
+    private final String webSocket;
     private final Map<Variant, RunningServer> servers = new EnumMap<>(Variant.class);
 
-    ContainerTarget(Container container) {
+    ContainerTarget(Container container, String webSocket) {
         this.container = container;
+        this.webSocket = webSocket;
     }
 
     @Override
@@ -28,7 +30,7 @@ final class ContainerTarget implements Target {
         for (Map.Entry<String, String> option : variant.options().entrySet()) {
             launch = launch.with(option.getKey(), option.getValue());
         }
-        return launch.start();
+        return launch.with("parley.websocket", webSocket).start();
     }
 
     @Override
@@ -39,6 +41,6 @@ final class ContainerTarget implements Target {
 
     @Override
     public String toString() {
-        return container.title();
+        return webSocket.equals("endpoint") ? container.title() : container.title() + ", " + webSocket;
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * The targets of this run. {@code parley.tck.url} names a running one; {@code parley.tck.on} lists those to start, of
- * {@code payara_micro}, {@code wildfly} and {@code reference}. Each is started at its first use, and closed with the run.
+ * {@code payara_micro}, {@code wildfly} and {@code reference}; {@code parley.tck.websocket} says with which WebSocket, of
+ * {@code endpoint} and {@code upgrade}. Each is started at its first use, and closed with the run.
  */
 final class Targets implements ArgumentsProvider {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Targets.class);
@@ -39,13 +40,19 @@ final class Targets implements ArgumentsProvider {
                 targets.add(new RunningTarget(URI.create(url)));
                 return;
             }
-            for (String name :
-                    System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",", -1)) {
-                targets.add(
-                        name.equals("reference")
-                                ? new ReferenceTarget()
-                                : new ContainerTarget(Container.valueOf(name.toUpperCase(Locale.ROOT))));
+            for (String name : list("parley.tck.on", "payara_micro,wildfly")) {
+                if (name.equals("reference")) {
+                    targets.add(new ReferenceTarget());
+                    continue;
+                }
+                for (String webSocket : list("parley.tck.websocket", "endpoint")) {
+                    targets.add(new ContainerTarget(Container.valueOf(name.toUpperCase(Locale.ROOT)), webSocket));
+                }
             }
+        }
+
+        private static String[] list(String property, String defaults) {
+            return System.getProperty(property, defaults).split(",", -1);
         }
 
         @Override

@@ -10,9 +10,9 @@ import ee.parley.impl.engine.Refusal;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionId;
 import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.WebSocketAcceptor;
 import ee.parley.impl.transport.polling.Parking;
 import ee.parley.impl.transport.polling.PollingTransport;
-import ee.parley.impl.transport.websocket.WebSocketConnector;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,7 +43,7 @@ public final class EngineServlet extends HttpServlet {
     private final transient Engine engine;
     private final transient ServerOptions options;
     private final transient Timers timers;
-    private final transient WebSocketConnector webSockets;
+    private final transient WebSocketAcceptor webSockets;
     private final transient ClientBundle bundle;
     private final transient Parking parking;
     private final transient Optional<Cors> cors;
@@ -68,7 +68,7 @@ public final class EngineServlet extends HttpServlet {
             Engine engine,
             ServerOptions options,
             Timers timers,
-            WebSocketConnector webSockets,
+            WebSocketAcceptor webSockets,
             ClientBundle bundle,
             Executor executor,
             Hooks hooks,

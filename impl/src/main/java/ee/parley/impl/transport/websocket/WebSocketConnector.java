@@ -7,12 +7,13 @@ import ee.parley.impl.engine.HandshakeRequest;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionId;
 import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.WebSocketAcceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.Executor;
 
 /** Turns checked requests into the WebSocket transports of one server. Thread-safe. */
-public final class WebSocketConnector {
+public final class WebSocketConnector implements WebSocketAcceptor {
     private final Engine engine;
     private final WebSocketUpgrade upgrade;
     private final Timers timers;
@@ -38,7 +39,7 @@ public final class WebSocketConnector {
         this.closer = closer;
     }
 
-    /** Upgrades a handshake; the session opens, under that id, with the connection. */
+    @Override
     public void connect(
             HttpServletRequest request, HttpServletResponse response, SessionId id, HandshakeRequest handshake) {
         upgrade.upgrade(
@@ -55,7 +56,7 @@ public final class WebSocketConnector {
                 timers);
     }
 
-    /** Upgrades a request with the id of a session; the connection is the session's candidate. */
+    @Override
     public void probe(HttpServletRequest request, HttpServletResponse response, Session session) {
         upgrade.upgrade(
                 request,
@@ -68,6 +69,10 @@ public final class WebSocketConnector {
                 },
                 timers);
     }
+
+    /** Nothing to do: the container closes what its sessions have closed. */
+    @Override
+    public void close() {}
 
     private WebSocketTransport transport(Session session, jakarta.websocket.Session socket) {
         return new WebSocketTransport(session, socket, maxMessage, heldReaders, closer);

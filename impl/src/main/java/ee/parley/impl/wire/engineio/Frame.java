@@ -2,6 +2,7 @@
 package ee.parley.impl.wire.engineio;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,16 @@ public final class Frame {
 
     public static final Frame NOOP = new Frame("6");
 
+    private static final int WEB_SOCKET_TEXT = 1;
+    private static final int WEB_SOCKET_BINARY = 2;
+
     private final @Nullable String text;
     private final @Nullable ByteBuffer data;
     private final int size;
     /** Written without a lock: whoever comes second computes the same string again. */
     private @Nullable String base64;
+    /** Made by whoever needs it first; volatile, because an array is not safe to hand over by a race. */
+    private volatile byte @Nullable [] webSocket;
 
     private Frame(String text) {
         this.text = text;
@@ -84,6 +90,58 @@ public final class Frame {
             base64 = form;
         }
         return form;
+    }
+
+    /**
+     * The bytes that bring this frame over a WebSocket (RFC 6455), head and payload: one unfragmented message, not masked. They
+     * are made once and shared by all whom the frame goes to, so nobody may change them.
+     */
+    public byte[] webSocketForm() {
+        byte[] form = webSocket;
+        if (form == null) {
+            form = text == null ? webSocketBinary(data()) : webSocketText(text);
+            webSocket = form;
+        }
+        return form;
+    }
+
+    /** The same for a client that asked for base64; a binary frame's are then made anew at each call. */
+    public byte[] webSocketTextForm() {
+        return isBinary() ? webSocketText(payloadForm()) : webSocketForm();
+    }
+
+    private static byte[] webSocketText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] form = webSocketHead(WEB_SOCKET_TEXT, utf8.length);
+        System.arraycopy(utf8, 0, form, form.length - utf8.length, utf8.length);
+        return form;
+    }
+
+    private static byte[] webSocketBinary(ByteBuffer data) {
+        int length = data.remaining();
+        byte[] form = webSocketHead(WEB_SOCKET_BINARY, length);
+        data.get(form, form.length - length, length);
+        return form;
+    }
+
+    /** A frame whose head is written, and whose payload is the last {@code length} bytes. */
+    private static byte[] webSocketHead(int opcode, int length) {
+        byte[] frame;
+        if (length < 126) {
+            frame = new byte[2 + length];
+            frame[1] = (byte) length;
+        } else if (length < 0x1_0000) {
+            frame = new byte[4 + length];
+            frame[1] = 126;
+            frame[2] = (byte) (length >> 8);
+            frame[3] = (byte) length;
+        } else {
+            frame = new byte[10 + length];
+            frame[1] = 127;
+            ByteBuffer.wrap(frame).putLong(2, length);
+        }
+        frame[0] = (byte) (0x80 | opcode);
+        return frame;
     }
 
     /**

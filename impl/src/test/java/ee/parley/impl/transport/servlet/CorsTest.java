@@ -4,6 +4,7 @@ package ee.parley.impl.transport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.CorsOptions;
+import ee.parley.ServerOptions.WebSocketLayer;
 import ee.parley.impl.transport.RawHttp;
 import ee.parley.impl.transport.RawWebSocket;
 import ee.parley.impl.transport.WireServer;
@@ -13,10 +14,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a browser is told about pages of other origins. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(WebSocketLayer.class)
 class CorsTest {
+    @Parameter
+    WebSocketLayer layer;
+
     private static final String HANDSHAKE = "/app/socket.io/?EIO=4&transport=polling";
     private static final String PAGE = "Origin: https://page.example";
 
@@ -25,14 +34,16 @@ class CorsTest {
 
     @BeforeAll
     void start() {
-        any = WireServer.start(options -> options.cors(CorsOptions.of("*")));
-        listed = WireServer.start(options -> options.cors(new CorsOptions(
-                Set.of("https://page.example", "https://other.example"),
-                true,
-                List.of("GET", "POST"),
-                List.of("X-Token"),
-                List.of("X-Answer", "X-More"),
-                600)));
+        any = WireServer.start(layer, options -> options.cors(CorsOptions.of("*")));
+        listed = WireServer.start(
+                layer,
+                options -> options.cors(new CorsOptions(
+                        Set.of("https://page.example", "https://other.example"),
+                        true,
+                        List.of("GET", "POST"),
+                        List.of("X-Token"),
+                        List.of("X-Answer", "X-More"),
+                        600)));
     }
 
     @AfterAll
@@ -126,7 +137,7 @@ class CorsTest {
 
     @Test
     void withoutTheOptionThereAreNoHeadersAndNoPreflight() {
-        try (WireServer plain = WireServer.start()) {
+        try (WireServer plain = WireServer.start(layer, options -> options)) {
             assertThat(plain.request("GET", HANDSHAKE).header("Access-Control-Allow-Origin"))
                     .isEmpty();
             assertThat(plain.request("OPTIONS", HANDSHAKE).summary())

@@ -4,6 +4,7 @@ package ee.parley.impl.transport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.ServerOptions;
+import ee.parley.ServerOptions.WebSocketLayer;
 import ee.parley.impl.transport.RawHttp;
 import ee.parley.impl.transport.RawWebSocket;
 import ee.parley.impl.transport.WireServer;
@@ -12,12 +13,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the front door refuses, and the exact words. No refused request opens or hurts a session. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(WebSocketLayer.class)
 class RefusalTest {
+    @Parameter
+    WebSocketLayer layer;
+
     private static final String ENGINE = "/app/socket.io/?";
     private static final String UNKNOWN_TRANSPORT =
             "400 application/json {\"code\":0,\"message\":\"Transport unknown\"}";
@@ -32,7 +41,7 @@ class RefusalTest {
 
     @BeforeAll
     void start() {
-        server = WireServer.start();
+        server = WireServer.start(layer, options -> options);
     }
 
     @AfterAll
@@ -49,7 +58,7 @@ class RefusalTest {
     @Test
     void transportThatIsNotOfferedIsUnknown() {
         try (WireServer pollingOnly =
-                WireServer.start(options -> options.transports(Set.of(ServerOptions.Transport.POLLING)))) {
+                WireServer.start(layer, options -> options.transports(Set.of(ServerOptions.Transport.POLLING)))) {
             assertThat(pollingOnly
                             .request("GET", ENGINE + "EIO=4&transport=websocket")
                             .summary())
@@ -208,7 +217,7 @@ class RefusalTest {
 
     @Test
     void handshakeDuringShutDownIsUnavailable() {
-        try (WireServer stopping = WireServer.start()) {
+        try (WireServer stopping = WireServer.start(layer, options -> options)) {
             stopping.engine.close();
 
             assertThat(stopping.request("GET", ENGINE + "EIO=4&transport=polling")
@@ -290,7 +299,7 @@ class RefusalTest {
 
     @Test
     void upgradeIsRefusedWhenUpgradesAreNotAllowed() {
-        try (WireServer strict = WireServer.start(options -> options.allowUpgrades(false))) {
+        try (WireServer strict = WireServer.start(layer, options -> options.allowUpgrades(false))) {
             String sid = strict.openPolling();
 
             try (RawWebSocket webSocket = strict.webSocket("&sid=" + sid)) {

@@ -4,6 +4,7 @@ package ee.parley.impl.transport.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.ServerOptions;
+import ee.parley.ServerOptions.WebSocketLayer;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.transport.RawHttp;
 import ee.parley.impl.transport.RawWebSocket;
@@ -14,9 +15,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From polling to WebSocket, in a real container. Whatever goes wrong with the WebSocket, polling lives. */
+@ParameterizedClass
+@EnumSource(WebSocketLayer.class)
 class UpgradeTest {
+    @Parameter
+    WebSocketLayer layer;
+
     private static final String BAD_REQUEST = "400 application/json {\"code\":3,\"message\":\"Bad request\"}";
 
     private WireServer server;
@@ -25,7 +34,7 @@ class UpgradeTest {
 
     @BeforeEach
     void start() {
-        server = WireServer.start();
+        server = WireServer.start(layer, options -> options);
         sid = server.openPolling();
         session = server.nextSession();
     }
@@ -222,7 +231,7 @@ class UpgradeTest {
 
     @Test
     void upgradeSetsNoCookie() {
-        try (WireServer sticky = WireServer.start(options -> options.cookie("io"))) {
+        try (WireServer sticky = WireServer.start(layer, options -> options.cookie("io"))) {
             String stickySid = sticky.openPolling();
             try (RawWebSocket webSocket = sticky.webSocket("&sid=" + stickySid)) {
                 assertThat(webSocket.handshake.header("Set-Cookie")).isEmpty();

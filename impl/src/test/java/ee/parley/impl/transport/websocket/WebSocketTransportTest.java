@@ -2,7 +2,9 @@
 package ee.parley.impl.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ee.parley.ServerOptions.WebSocketLayer;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.transport.RawHttp;
 import ee.parley.impl.transport.RawWebSocket;
@@ -17,14 +19,22 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** WebSocket without polling before it, frame for frame, in a real container. */
+@ParameterizedClass
+@EnumSource(WebSocketLayer.class)
 class WebSocketTransportTest {
+    @Parameter
+    WebSocketLayer layer;
+
     private WireServer server;
 
     @BeforeEach
     void start() {
-        server = WireServer.start(options -> options.maxHttpBufferSize(100_000));
+        server = WireServer.start(layer, options -> options.maxHttpBufferSize(100_000));
     }
 
     @AfterEach
@@ -72,7 +82,7 @@ class WebSocketTransportTest {
 
     @Test
     void cookieNamesTheSessionThatOpens() {
-        try (WireServer sticky = WireServer.start(options -> options.cookie("io"));
+        try (WireServer sticky = WireServer.start(layer, options -> options.cookie("io"));
                 RawWebSocket webSocket = sticky.webSocket("")) {
             String sid = sticky.nextSession().id().value();
 
@@ -352,6 +362,8 @@ class WebSocketTransportTest {
 
     @Test
     void moreHeldReadersThanProcessorsAreClosedAtOnce() {
+        // Our own holds no thread, so it has no such bound: see UpgradeTransportTest.
+        assumeThat(layer).isEqualTo(WebSocketLayer.ENDPOINT);
         int processors = Runtime.getRuntime().availableProcessors();
         List<RawWebSocket> held = new ArrayList<>();
         try {

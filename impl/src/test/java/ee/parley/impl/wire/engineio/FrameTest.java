@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ee.parley.impl.wire.GoldenFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameTest {
@@ -71,5 +73,50 @@ class FrameTest {
     void aFrameIsEitherTextOrBinary() {
         assertThatIllegalStateException().isThrownBy(Frame.PING::data);
         assertThatIllegalStateException().isThrownBy(Frame.binary(ByteBuffer.allocate(1))::text);
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Test
+    void aTextIsOneWebSocketFrameOfUtf8() {
+        assertThat(hex(Frame.message("hi").webSocketForm())).isEqualTo("8103346869");
+        assertThat(hex(Frame.message("\u20ac\u00e9").webSocketForm())).isEqualTo("810634e282acc3a9");
+        assertThat(hex(Frame.message("\ud83d\ude00").webSocketForm())).isEqualTo("810534f09f9880");
+    }
+
+    @Test
+    void halfASurrogatePairIsReplacedOnAWebSocket() {
+        assertThat(hex(Frame.message("\ud83d!").webSocketForm())).isEqualTo("8103343f21");
+    }
+
+    @Test
+    void bytesAreOneBinaryWebSocketFrame() {
+        assertThat(hex(Frame.binary(GoldenFile.bytes("00ff")).webSocketForm())).isEqualTo("820200ff");
+        assertThat(hex(Frame.binary(GoldenFile.bytes("")).webSocketForm())).isEqualTo("8200");
+    }
+
+    @Test
+    void bytesAreTextForAWebSocketClientThatAsksForBase64() {
+        assertThat(hex(Frame.binary(GoldenFile.bytes("010203")).webSocketTextForm()))
+                .isEqualTo("81056241514944");
+        assertThat(hex(Frame.message("hi").webSocketTextForm())).isEqualTo("8103346869");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"125,817d", "126,817e007e", "65535,817effff", "65536,817f0000000000010000"})
+    void theLengthOnAWebSocketIsAsShortAsCanBe(int length, String head) {
+        String text = "x".repeat(length - 1);
+        byte[] form = Frame.message(text).webSocketForm();
+        assertThat(hex(form)).startsWith(head + "34").hasSize(head.length() + 2 * length);
+        byte[] binary = Frame.binary(ByteBuffer.allocate(length)).webSocketForm();
+        assertThat(hex(binary)).startsWith(head.replaceFirst("81", "82")).hasSize(head.length() + 2 * length);
+    }
+
+    @Test
+    void theWebSocketFormIsMadeOnceForAll() {
+        Frame frame = Frame.message("hi");
+        assertThat(frame.webSocketForm()).isSameAs(frame.webSocketForm());
     }
 }

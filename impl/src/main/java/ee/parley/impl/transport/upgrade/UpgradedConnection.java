@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport.upgrade;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The container's side of one upgraded connection. Public because the container makes it.
+ *
+ * <p>The servlet says what it is for, the container opens it; whichever comes second makes the transport.
+ */
+public final class UpgradedConnection implements HttpUpgradeHandler, ReadListener {
+    private final AtomicInteger halves = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    // Each written by one of the two halves, read after both.
+    private @Nullable Function<UpgradedConnection, UpgradeTransport> opening;
+    private @Nullable WebConnection connection;
+
+    // Written before the listeners are set.
+    private @Nullable UpgradeTransport transport;
+    private @Nullable Reading reading;
+
+    /** For the container. */
+    public UpgradedConnection() {}
+
+    /** Says what makes the transport of this connection. */
+    void attach(Function<UpgradedConnection, UpgradeTransport> transportOf) {
+        opening = transportOf;
+        secondHalf();
+    }
+
+    @Override
+    public void init(WebConnection opened) {
+        connection = opened;
+        secondHalf();
+    }
+
+    /** Tells whether both the servlet and the container have done their part. */
+    boolean begun() {
+        return halves.get() == 2;
+    }
+
+    private void secondHalf() {
+        if (halves.incrementAndGet() < 2 || opening == null || connection == null) {
+            return;
+        }
+        try {
+            ServletOutputStream out = connection.getOutputStream();
+            // One container keeps the 101 until something is written; the others have nothing to flush yet.
+            out.flush();
+            ServletInputStream in = connection.getInputStream();
+            UpgradeTransport made = opening.apply(this);
+            transport = made;
+            reading = made.reading(in);
+            // In this order: one container reads, and so answers, before setReadListener has returned.
+            out.setWriteListener(new Writing(made));
+            in.setReadListener(this);
+        } catch (IOException | RuntimeException e) {
+            if (transport != null) {
+                transport.failed(e);
+            } else {
+                UpgradeLog.notClosed(e);
+                close(true);
+            }
+        }
+    }
+
+    ServletOutputStream out() throws IOException {
+        if (connection == null) {
+            throw new IllegalStateException("not open yet");
+        }
+        return connection.getOutputStream();
+    }
+
+    @Override
+    public void onDataAvailable() {
+        if (reading != null) {
+            reading.goOn();
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        if (transport != null) {
+            transport.peerGone();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (transport != null) {
+            transport.failed(failure);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (transport != null) {
+            transport.peerGone();
+        }
+    }
+
+    /**
+     * Ends the connection. May block on a peer that does not read, unless it is to be cut.
+     *
+     * @param cut whether what has not been written is of no use; an interrupted thread closes a channel that it would
+     *     otherwise wait for, and the servlet API has no other way to say so
+     */
+    void close(boolean cut) {
+        if (connection == null || closed.getAndSet(true)) {
+            return;
+        }
+        if (cut) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            connection.close();
+        } catch (Exception e) {
+            UpgradeLog.notClosed(e);
+        } finally {
+            while (cut && Thread.interrupted()) {
+                // Asking clears it: it must not reach the executor's next task.
+            }
+        }
+    }
+
+    /** The container's view of what is written. An object of its own, because one container needs its failures counted. */
+    private static final class Writing implements WriteListener {
+        private final UpgradeTransport transport;
+        private boolean failed;
+
+        Writing(UpgradeTransport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void onWritePossible() {
+            transport.writePossible();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (failed) {
+                // Undertow reports a connection that breaks with bytes unwritten for ever, in a loop that only this
+                // ends.
+                throw new IllegalStateException("reported before", failure);
+            }
+            failed = true;
+            transport.failed(failure);
+        }
+    }
+}

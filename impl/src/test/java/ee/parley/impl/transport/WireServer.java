@@ -136,7 +136,14 @@ public final class WireServer implements AutoCloseable {
                 var servlet = context.addServlet(
                         "engine",
                         new EngineServlet(
-                                engine, options, timers, webSockets, bundle, closer, hooks, Set.of("clerk", "manager")));
+                                engine,
+                                options,
+                                timers,
+                                webSockets,
+                                bundle,
+                                closer,
+                                hooks,
+                                Set.of("clerk", "manager")));
                 servlet.setAsyncSupported(true);
                 servlet.addMapping(options.path(), options.path() + "/*");
             } catch (DeploymentException e) {

@@ -57,7 +57,9 @@ final class Reading implements FrameReader.Listener {
         byte[] buffer = buffers.take();
         try {
             read(buffer);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            transport.lost(e);
+        } catch (RuntimeException e) {
             transport.failed(e);
         } finally {
             buffers.giveBack(buffer);

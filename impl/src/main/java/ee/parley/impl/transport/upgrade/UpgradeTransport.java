@@ -133,6 +133,13 @@ final class UpgradeTransport implements Transport {
         session.closed(this, CloseReason.TRANSPORT_CLOSE, "closed with 1006");
     }
 
+    /** Nothing can be read any more, and nobody is there to read what is written. */
+    void lost(Throwable failure) {
+        UpgradeLog.broken(session.id(), failure);
+        session.lane().execute(() -> end(true));
+        session.closed(this, CloseReason.TRANSPORT_CLOSE, "closed with 1006");
+    }
+
     void failed(Throwable failure) {
         UpgradeLog.broken(session.id(), failure);
         session.lane().execute(() -> end(true));

@@ -96,10 +96,11 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
         }
     }
 
+    /** Of reading: the peer is gone. One container says so of an end in good order, too. */
     @Override
     public void onError(Throwable failure) {
         if (transport != null) {
-            transport.failed(failure);
+            transport.lost(failure);
         }
     }
 

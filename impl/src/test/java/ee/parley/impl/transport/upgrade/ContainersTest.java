@@ -19,6 +19,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -222,6 +223,28 @@ class ContainersTest {
 
         assertThat(in.reads).isEqualTo(16);
         assertThat(turns).hasSize(1);
+    }
+
+    /** As Grizzly reports a connection that its peer has closed. */
+    @Test
+    void failureToReadIsTheEndOfThePeer() {
+        RecordingListener heard = new RecordingListener();
+        Engine open = new Engine(ServerOptions.defaults(), timers, session -> heard);
+        UpgradedConnection connection = new UpgradedConnection();
+        List<String> closed = new ArrayList<>();
+        new UpgradeAcceptor(open, ServerOptions.defaults(), timers, Runnable::run, Runnable::run)
+                .connect(request((proxy, method, arguments) -> connection), response(), open.nextId(), handshake());
+        connection.init(fake(WebConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getInputStream" -> new Endless();
+            case "getOutputStream" -> new Sink();
+            case "close" -> closed.add("closed");
+            default -> throw new AssertionError(method);
+        }));
+
+        connection.onError(new EOFException());
+
+        assertThat(heard.takeHeard()).containsExactly("closed transport close");
+        assertThat(closed).containsExactly("closed");
     }
 
     private static final class Sink extends ServletOutputStream {

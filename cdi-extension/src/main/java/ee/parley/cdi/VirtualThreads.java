@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
-import jakarta.enterprise.concurrent.ContextService;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 
 /**
  * A virtual thread for each task, with the application's context. Found by reflection, because we run on JDKs that have none.
@@ -18,8 +15,6 @@ import javax.naming.NamingException;
  * @param context puts the application's context around what it runs, on the calling thread
  */
 record VirtualThreads(ExecutorService threads, Executor context) {
-    private static final String SERVICE = "java:comp/DefaultContextService";
-
     /**
      * Those of the JDK; empty where it has none. Must be called on a thread that has the application's context.
      *
@@ -39,18 +34,15 @@ record VirtualThreads(ExecutorService threads, Executor context) {
         }
     }
 
-    @SuppressWarnings("BanJNDI") // the name is a constant, and the container's own
     private static Executor ofCaller() {
-        try {
-            return ((ContextService) new InitialContext().lookup(SERVICE)).currentContextExecutor();
-        } catch (NamingException | ClassCastException | LinkageError absent) {
-            CdiLog.unmanagedThreads(SERVICE);
+        return ApplicationThreads.contextOfCaller().orElseGet(() -> {
+            CdiLog.unmanagedThreads(ApplicationThreads.SERVICE);
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             return task -> {
                 Thread.currentThread().setContextClassLoader(loader);
                 task.run();
             };
-        }
+        });
     }
 
     /** The task, as it is to be run. */

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What comes in over one connection. A peer that is held is not read: no thread waits for it.
  *
- * <p>One thread reads at a time: the container's, or the one that lets a held peer go on. Who comes while another one reads
- * leaves it to that one.
+ * <p>One thread reads at a time: the container's, or the one of {@link ReadingThread}. Who comes while another one reads leaves
+ * it to that one.
  */
 final class Reading implements FrameReader.Listener {
     private static final byte[] NOTHING = {};
@@ -59,7 +59,8 @@ final class Reading implements FrameReader.Listener {
             read(buffer);
         } catch (IOException e) {
             transport.lost(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Thrown on, it would end what other connections wait for, too.
             transport.failed(e);
         } finally {
             buffers.giveBack(buffer);
@@ -76,7 +77,7 @@ final class Reading implements FrameReader.Listener {
         for (int reads = 0; in.isReady(); reads++) {
             if (reads == MAX_READS) {
                 // Others wait for the container's thread, and this peer may have no end.
-                transport.later(this::goOn);
+                transport.readOn(this::goOn);
                 return;
             }
             int count = in.read(buffer, 0, buffer.length);
@@ -106,7 +107,7 @@ final class Reading implements FrameReader.Listener {
         }
         if (held) {
             kept = Arrays.copyOfRange(bytes, end, count);
-            session.readable().thenRun(this::goOn);
+            session.readable().thenRun(() -> transport.readOn(this::goOn));
         }
         return !held;
     }

@@ -110,7 +110,7 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
             response.setHeader("Connection", "Upgrade");
             response.setHeader("Sec-WebSocket-Accept", accept(request.getHeader("Sec-WebSocket-Key")));
             UpgradedConnection connection = request.upgrade(UpgradedConnection.class);
-            connection.attach(opening);
+            connection.attach(opening, ReadingThread.of(request));
             if (!proven) {
                 timers.schedule(BEGIN_TIMEOUT, () -> {
                     if (!connection.begun()) {

@@ -11,6 +11,8 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One WebSocket connection, framed by ourselves.
@@ -38,6 +40,7 @@ final class UpgradeTransport implements Transport {
     private final UpgradeAcceptor acceptor;
     private final UpgradedConnection connection;
     private final Output output;
+    private final Executor readingThread;
 
     /** Whether the client asked for its bytes as text. */
     private final boolean base64;
@@ -62,6 +65,7 @@ final class UpgradeTransport implements Transport {
         this.acceptor = acceptor;
         this.connection = connection;
         this.output = new Output(connection.out());
+        this.readingThread = connection.readingThread();
         this.base64 = !session.request().query().getOrDefault("b64", "").isEmpty();
     }
 
@@ -83,9 +87,15 @@ final class UpgradeTransport implements Transport {
         session.lane().execute(this::writeTogether);
     }
 
-    /** Runs a task on a thread that has the time. */
-    void later(Runnable task) {
-        acceptor.deferred().add(task);
+    /** Has the connection read on soon, by a thread that may, and when others that it serves have had their turn. */
+    void readOn(Runnable reading) {
+        acceptor.deferred().add(() -> {
+            try {
+                readingThread.execute(reading);
+            } catch (RejectedExecutionException stopping) {
+                lost(stopping);
+            }
+        });
     }
 
     void writePossible() {
@@ -174,7 +184,7 @@ final class UpgradeTransport implements Transport {
             return;
         }
         if (output.ready() && (severalCame || System.nanoTime() - lastWrite < BURST_NANOS)) {
-            later(() -> session.lane().execute(this::writeTogether));
+            acceptor.deferred().add(() -> session.lane().execute(this::writeTogether));
         } else {
             write();
         }

@@ -8,6 +8,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
 
     // Each written by one of the two halves, read after both.
     private @Nullable Function<UpgradedConnection, UpgradeTransport> opening;
+    private Executor readingThread = Runnable::run;
     private @Nullable WebConnection connection;
 
     // Written before the listeners are set.
@@ -33,9 +35,10 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
     /** For the container. */
     public UpgradedConnection() {}
 
-    /** Says what makes the transport of this connection. */
-    void attach(Function<UpgradedConnection, UpgradeTransport> transportOf) {
+    /** Says what makes the transport of this connection, and where it is read on. */
+    void attach(Function<UpgradedConnection, UpgradeTransport> transportOf, Executor thread) {
         opening = transportOf;
+        readingThread = thread;
         secondHalf();
     }
 
@@ -73,6 +76,10 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
                 close(true);
             }
         }
+    }
+
+    Executor readingThread() {
+        return readingThread;
     }
 
     ServletOutputStream out() throws IOException {
@@ -152,12 +159,22 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
         @Override
         public void onError(Throwable failure) {
             if (failed) {
-                // Undertow reports a connection that breaks with bytes unwritten for ever, in a loop that only this
-                // ends.
-                throw new IllegalStateException("reported before", failure);
+                throw new ReportedBeforeException();
             }
             failed = true;
             transport.failed(failure);
+        }
+    }
+
+    /**
+     * Undertow reports a connection that breaks with bytes unwritten for ever, in a loop that only an exception ends. It goes
+     * to the container's log, so it says what it is, and no more.
+     */
+    private static final class ReportedBeforeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ReportedBeforeException() {
+            super("a client was gone before all had been written; nothing is wrong", null, false, false);
         }
     }
 }

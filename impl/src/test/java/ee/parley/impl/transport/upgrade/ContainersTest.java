@@ -17,6 +17,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,16 +215,68 @@ class ContainersTest {
         UpgradedConnection connection = new UpgradedConnection();
         new UpgradeAcceptor(open, ServerOptions.defaults(), timers, turns::add, Runnable::run)
                 .connect(request((proxy, method, arguments) -> connection), response(), open.nextId(), handshake());
-        connection.init(fake(WebConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "getInputStream" -> in;
-            case "getOutputStream" -> new Sink();
-            default -> throw new AssertionError(method);
-        }));
+        connection.init(webConnection(in));
 
         connection.onDataAvailable();
 
         assertThat(in.reads).isEqualTo(16);
         assertThat(turns).hasSize(1);
+    }
+
+    /** What Undertow's requests have beyond those of the API. */
+    public interface UndertowRequest extends HttpServletRequest {
+        Exchange getExchange();
+    }
+
+    /** As Undertow's. */
+    public interface Exchange {
+        Executor getIoThread();
+    }
+
+    @Test
+    void undertowsStreamIsReadOnByItsOwnThreadAlsoBehindAFilter() {
+        List<Runnable> turns = new ArrayList<>();
+        Executor thread = turns::add;
+        Exchange exchange = () -> thread;
+        UndertowRequest request = fake(UndertowRequest.class, (proxy, method, arguments) -> {
+            assertThat(method.getName()).isEqualTo("getExchange");
+            return exchange;
+        });
+
+        assertThat(ReadingThread.of(new HttpServletRequestWrapper(new HttpServletRequestWrapper(request))))
+                .isSameAs(thread);
+    }
+
+    @Test
+    void peerThatIsLetGoOnIsReadOnByThatThread() {
+        List<Runnable> turns = new ArrayList<>();
+        Endless in = new Endless();
+        Engine open = new Engine(ServerOptions.defaults(), timers, session -> new RecordingListener());
+        Exchange exchange = () -> turns::add;
+        UpgradedConnection connection = new UpgradedConnection();
+        UndertowRequest request = fake(UndertowRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getExchange" -> exchange;
+            case "getHeader" -> "dGhlIHNhbXBsZSBub25jZQ==";
+            case "upgrade" -> connection;
+            default -> throw new AssertionError(method);
+        });
+        new UpgradeAcceptor(open, ServerOptions.defaults(), timers, Runnable::run, Runnable::run)
+                .connect(request, response(), open.nextId(), handshake());
+        connection.init(webConnection(in));
+        connection.onDataAvailable();
+        assertThat(in.reads).isEqualTo(16);
+
+        turns.remove(0).run();
+
+        assertThat(in.reads).isEqualTo(32);
+    }
+
+    private static WebConnection webConnection(ServletInputStream in) {
+        return fake(WebConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getInputStream" -> in;
+            case "getOutputStream" -> new Sink();
+            default -> throw new AssertionError(method);
+        });
     }
 
     /** As Grizzly reports a connection that its peer has closed. */

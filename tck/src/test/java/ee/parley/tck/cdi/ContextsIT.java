@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.EveryWebSocket;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Probe;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Contexts, events, naming and class loader of what is called for a socket. */
 @EveryTarget
+@EveryWebSocket
 @Tag("cdi")
 class ContextsIT {
     private static final String ALL = "\"naming classes\"";

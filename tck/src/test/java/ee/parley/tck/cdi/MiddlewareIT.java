@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.EveryWebSocket;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Session;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Middleware and listeners, and the threads and contexts they and their handlers have. */
 @EveryTarget
+@EveryWebSocket
 @Tag("cdi")
 class MiddlewareIT {
     private static final String AROUND = "naming, loader, socket";

@@ -15,24 +15,22 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /**
  * The targets of this run. {@code parley.tck.url} names a running one; {@code parley.tck.on} lists those to start, of
  * {@code payara_micro}, {@code wildfly} and {@code reference}; {@code parley.tck.websocket} says with which WebSocket, of
- * {@code endpoint} and {@code upgrade}. Each is started at its first use, and closed with the run.
+ * {@code endpoint} and {@code upgrade}, else it is the endpoint, and both for {@link EveryWebSocket}. Each is started at its first use, and closed with the run.
  */
 final class Targets implements ArgumentsProvider {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Targets.class);
 
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return context
-                .getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(All.class, key -> new All(), All.class)
-                .targets
-                .stream()
+        boolean every = context.getRequiredTestClass().isAnnotationPresent(EveryWebSocket.class);
+        All all = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(All.class, key -> new All(), All.class);
+        return Stream.concat(all.targets.stream(), every ? all.further.stream() : Stream.empty())
                 .map(Arguments::of);
     }
 
     private static final class All implements AutoCloseable {
         final List<Target> targets = new ArrayList<>();
+        final List<Target> further = new ArrayList<>();
 
         All() {
             String url = System.getProperty("parley.tck.url", "");
@@ -45,8 +43,12 @@ final class Targets implements ArgumentsProvider {
                     targets.add(new ReferenceTarget());
                     continue;
                 }
+                Container container = Container.valueOf(name.toUpperCase(Locale.ROOT));
                 for (String webSocket : list("parley.tck.websocket", "endpoint")) {
-                    targets.add(new ContainerTarget(Container.valueOf(name.toUpperCase(Locale.ROOT)), webSocket));
+                    targets.add(new ContainerTarget(container, webSocket));
+                }
+                if (System.getProperty("parley.tck.websocket") == null) {
+                    further.add(new ContainerTarget(container, "upgrade"));
                 }
             }
         }
@@ -58,6 +60,7 @@ final class Targets implements ArgumentsProvider {
         @Override
         public void close() {
             targets.forEach(Target::stop);
+            further.forEach(Target::stop);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.EveryWebSocket;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the server, or the client, ends a socket or the whole connection in good order. */
 @EveryTarget
+@EveryWebSocket
 @Tag("wire")
 class CloseIT {
     private final Target target;

@@ -3,6 +3,7 @@ package ee.parley.tck.wire;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.EveryWebSocket;
 import ee.parley.tck.server.Target;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Socket.IO packets that are malformed, or that come out of turn. The frames of a row are as {@link Breach} has them. */
 @EveryTarget
+@EveryWebSocket
 @Proves("REF-13-4")
 @Tag("wire")
 class MalformedPacketIT {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.EveryWebSocket;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Socket.IO packets, well formed. */
 @EveryTarget
+@EveryWebSocket
 @Tag("wire")
 class PacketIT {
     private final Target target;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.EveryWebSocket;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests of one session that meet. Each is repeated, as the order in which they arrive is nobody's to choose. */
 @EveryTarget
+@EveryWebSocket
 @Tag("wire")
 class RacesIT {
     private static final int ROUNDS = 20;

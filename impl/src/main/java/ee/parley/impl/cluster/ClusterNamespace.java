@@ -93,6 +93,16 @@ public final class ClusterNamespace {
         return channel().publish(message);
     }
 
+    /** A room has its first socket on this node. */
+    public void roomOpened(String room) {
+        channel().roomOpened(room);
+    }
+
+    /** A room has no socket on this node any more. */
+    public void roomClosed(String room) {
+        channel().roomClosed(room);
+    }
+
     /** How many other nodes there are. */
     public CompletionStage<OtherNodes> otherNodes() {
         return channel().otherNodes();

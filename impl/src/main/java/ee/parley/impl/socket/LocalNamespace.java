@@ -45,7 +45,7 @@ public final class LocalNamespace implements Namespace, Operators {
     private final @Nullable LocalParent parent;
     private final @Nullable Object match;
     private final RoomWatch roomWatch = new RoomWatch(this);
-    private final Rooms<LocalSocket> rooms = new Rooms<>(roomWatch);
+    private final Rooms<LocalSocket> rooms = new Rooms<>(new RoomBook(this, roomWatch));
     private final Listeners<Socket> connections = new Listeners<>();
     private final Registered<ConnectMiddleware> middleware = new Registered<>();
     private final AtomicLong ackIds;

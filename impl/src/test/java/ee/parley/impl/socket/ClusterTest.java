@@ -379,6 +379,20 @@ class ClusterTest {
     }
 
     @Test
+    void theAdapterIsToldWhichRoomsTheNodeHas() {
+        hereNode.takeRooms();
+        adaSocket.join("x");
+        bobSocket.join("x");
+        adaSocket.leave("x");
+        assertThat(hereNode.takeRooms()).containsExactly("+x");
+        ada.vanishes();
+        bob.vanishes();
+        assertThat(hereNode.takeRooms()).containsExactly("-" + adaSocket.id(), "-x", "-" + bobSocket.id());
+        here.joined();
+        assertThat(hereNode.takeRooms()).containsExactly("+" + here.main.last().id());
+    }
+
+    @Test
     void theClusterIsLeftOnce() {
         here.broker.leaveCluster();
         assertThat(hereNode.closed).isTrue();

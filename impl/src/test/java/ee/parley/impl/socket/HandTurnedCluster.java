@@ -53,6 +53,7 @@ final class HandTurnedCluster {
     final class Node implements ClusterAdapter {
         private final String id;
         private final Map<String, ClusterListener> open = new LinkedHashMap<>();
+        private final List<String> rooms = new ArrayList<>();
         int foreign;
         boolean cutOff;
         boolean closed;
@@ -67,6 +68,13 @@ final class HandTurnedCluster {
         /** Which namespaces it has open. */
         List<String> channels() {
             return List.copyOf(open.keySet());
+        }
+
+        /** Which rooms have opened and closed since the last call. */
+        List<String> takeRooms() {
+            List<String> taken = List.copyOf(rooms);
+            rooms.clear();
+            return taken;
         }
 
         /** It is gone, and the others hear of it. */
@@ -141,6 +149,16 @@ final class HandTurnedCluster {
                 return cutOff
                         ? CompletableFuture.failedFuture(new IllegalStateException("cut off"))
                         : CompletableFuture.completedFuture(new OtherNodes(others().size(), foreign));
+            }
+
+            @Override
+            public void roomOpened(String room) {
+                rooms.add("+" + room);
+            }
+
+            @Override
+            public void roomClosed(String room) {
+                rooms.add("-" + room);
             }
 
             @Override

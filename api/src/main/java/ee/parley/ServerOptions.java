@@ -43,6 +43,7 @@ import java.util.Set;
  * @param maxPendingEvents most events of one socket that wait for its handler; beyond, no more is read from the client for up to ten seconds, and then the connection is closed
  * @param emitAfterCommit whether what is sent inside a transaction waits for its commit unless told otherwise, as {@link BroadcastOperator#afterCommit()} has it
  * @param websocket whose WebSocket carries the connections: the container's endpoint, or Parley's own framing on the servlet API's upgrade. The reference has {@code wsEngine} for such a choice
+ * @param connectionStateRecovery whether, and how, clients that have lost their connection get back their socket as it was; empty for not at all. Reference: {@code connectionStateRecovery}, none
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: server options</a>
  * @since 0.1
  */
@@ -67,7 +68,8 @@ public record ServerOptions(
         int maxBufferedBytes,
         int maxPendingEvents,
         boolean emitAfterCommit,
-        WebSocketLayer websocket) {
+        WebSocketLayer websocket,
+        Optional<RecoveryOptions> connectionStateRecovery) {
     /** The ways to carry a session. */
     public enum Transport {
         /** HTTP long-polling. */
@@ -205,6 +207,7 @@ public record ServerOptions(
         private int maxPendingEvents = 256;
         private boolean emitAfterCommit;
         private WebSocketLayer websocket = WebSocketLayer.ENDPOINT;
+        private Optional<RecoveryOptions> connectionStateRecovery = Optional.empty();
 
         private Builder() {}
 
@@ -230,6 +233,7 @@ public record ServerOptions(
             maxPendingEvents = options.maxPendingEvents;
             emitAfterCommit = options.emitAfterCommit;
             websocket = options.websocket;
+            connectionStateRecovery = options.connectionStateRecovery;
         }
 
         /**
@@ -464,6 +468,17 @@ public record ServerOptions(
         }
 
         /**
+         * Sets {@link ServerOptions#connectionStateRecovery()}.
+         *
+         * @param connectionStateRecovery how clients that have lost their connection get back their socket as it was
+         * @return this builder
+         */
+        public Builder connectionStateRecovery(RecoveryOptions connectionStateRecovery) {
+            this.connectionStateRecovery = Optional.of(connectionStateRecovery);
+            return this;
+        }
+
+        /**
          * Returns the options collected.
          *
          * @return the options
@@ -491,7 +506,8 @@ public record ServerOptions(
                     maxBufferedBytes,
                     maxPendingEvents,
                     emitAfterCommit,
-                    websocket);
+                    websocket,
+                    connectionStateRecovery);
         }
     }
 }

@@ -74,6 +74,19 @@ public interface Socket extends RemoteSocket {
      */
     boolean connected();
 
+    /**
+     * Tells whether the client had lost its connection, and has got back this socket as it was: its id, rooms and data. The
+     * events that it has missed are sent before it is told that it is connected.
+     *
+     * @apiNote {@link OnConnect} runs for a client that recovers, too: what it does for a new one, such as joining rooms, has
+     *     been done then. What is in {@link #data()} may have become JSON on the way, and is bound again by
+     *     {@link SocketData#get}.
+     *
+     * @return the reference's {@code socket.recovered}; {@code false} unless the option {@code connectionStateRecovery} is set
+     * @see <a href="https://socket.io/docs/v4/connection-state-recovery">Socket.IO: connection state recovery</a>
+     */
+    boolean recovered();
+
     @Override
     Socket timeout(Duration timeout);
 

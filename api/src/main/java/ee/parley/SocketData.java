@@ -12,13 +12,14 @@ import java.util.Optional;
  */
 public interface SocketData {
     /**
-     * Returns what is attached under a name.
+     * Returns what is attached under a name. What has come as JSON, because another node or a restart was in between, is bound
+     * to the type by JSON-B.
      *
      * @param <T> the expected type
      * @param name the name it was attached under
      * @param type the expected type
      * @return the value; empty when there is none
-     * @throws ClassCastException when the value is of another type
+     * @throws ClassCastException when the value is of another type, or JSON that does not fit the type
      */
     <T> Optional<T> get(String name, Class<T> type);
 

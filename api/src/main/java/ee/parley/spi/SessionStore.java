@@ -30,16 +30,17 @@ public interface SessionStore {
      * @param namespace the name of its namespace
      * @param privateId the private id that the client was given; chosen by the client now, so anything
      * @param offset the offset of the last event that the client received; chosen by the client, so anything. Empty when it
-     *     has received none. {@link StoredSession#begin} tells where the missed events begin
+     *     has received none. The missed events begin after {@link StoredSession#begin}, but never before
+     *     {@link StoredSession#offset()}: clients that have got a new session go on telling an offset of the one before
      * @return completes empty when there is no such session, it is too old, or the events since the offset are not known any
      *     more; exceptionally when the store cannot be asked
      */
     CompletionStage<Optional<RecoveredSession>> take(String namespace, String privateId, Optional<String> offset);
 
     /**
-     * Returns the offset of the newest event of a namespace that this node has been told: by {@link ClusterListener#received},
-     * or as what a {@link ClusterChannel#publish} completed with. Where it has been told of none, the newest that the store had
-     * when the channel was opened.
+     * Returns the offset of the newest event of a namespace that this node has been told: the call of
+     * {@link ClusterListener#received}, or what completed the stage of a {@link ClusterChannel#publish}, has returned. Where it
+     * has been told of none, the newest that the store had when the channel was opened.
      *
      * @param namespace the name of the namespace
      * @return the offset, for {@link StoredSession}; it may be one of another namespace. Empty when the store had no event

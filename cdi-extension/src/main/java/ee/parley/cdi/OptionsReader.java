@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.CorsOptions;
+import ee.parley.RecoveryOptions;
 import ee.parley.ServerOptions;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  */
 final class OptionsReader {
     private static final String PREFIX = "parley.";
+    private static final String RECOVERY = "connection-state-recovery.";
     private static final String MILLIS = "a whole number of milliseconds from 1 to 2147483647";
     static final String NUMBER = "a whole number from 1 to 2147483647";
 
@@ -80,7 +82,30 @@ final class OptionsReader {
                 "endpoint or upgrade",
                 OptionsReader::webSocketLayer,
                 (builder, value) -> builder.websocket(value));
+        recovery();
         return options.build();
+    }
+
+    /** Without a duration nothing is recovered, so the other keys then have no effect. */
+    private void recovery() {
+        int millis = value(
+                        RECOVERY + "max-disconnection-duration",
+                        "a whole number of milliseconds from 0, for never, to 2147483647",
+                        OptionsReader::notNegative)
+                .orElse(0);
+        RecoveryOptions standard = RecoveryOptions.defaults();
+        boolean skip = value(RECOVERY + "skip-middlewares", "true or false", OptionsReader::bool)
+                .orElse(standard.skipMiddlewares());
+        int sessions = value(RECOVERY + "max-sessions", NUMBER, OptionsReader::positive)
+                .orElse(standard.maxSessions());
+        int events =
+                value(RECOVERY + "max-events", NUMBER, OptionsReader::positive).orElse(standard.maxEvents());
+        int bytes =
+                value(RECOVERY + "max-bytes", NUMBER, OptionsReader::positive).orElse(standard.maxBytes());
+        if (millis > 0) {
+            options.connectionStateRecovery(
+                    new RecoveryOptions(Duration.ofMillis(millis), skip, sessions, events, bytes));
+        }
     }
 
     /** Without origins there is no cross-origin access to configure, so the other keys then have no effect. */
@@ -97,7 +122,7 @@ final class OptionsReader {
         List<String> exposed = value(
                         "cors.exposed-headers", "names of headers, separated by commas", OptionsReader::list)
                 .orElse(List.of());
-        int maxAge = value("cors.max-age", "a whole number of seconds from 0 to 2147483647", OptionsReader::seconds)
+        int maxAge = value("cors.max-age", "a whole number of seconds from 0 to 2147483647", OptionsReader::notNegative)
                 .orElse(0);
         if (origins.isEmpty()) {
             return;
@@ -153,7 +178,7 @@ final class OptionsReader {
         return number;
     }
 
-    private static int seconds(String text) {
+    private static int notNegative(String text) {
         int number = Integer.parseInt(text);
         if (number < 0) {
             throw new IllegalArgumentException(text);

@@ -4,6 +4,7 @@ package ee.parley.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.CorsOptions;
+import ee.parley.RecoveryOptions;
 import ee.parley.ServerOptions;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -55,12 +56,15 @@ class ConfigurationTest {
         read("parley.cors.origins", "https://a.example");
         Set<String> keys = new HashSet<>(Set.of("parley.handler-threads", "parley.virtual-threads", "parley.cluster"));
         for (RecordComponent option : ServerOptions.class.getRecordComponents()) {
-            if (!option.getName().equals("cors")) {
+            if (!Set.of("cors", "connectionStateRecovery").contains(option.getName())) {
                 keys.add("parley." + kebab(option.getName()));
             }
         }
         for (RecordComponent option : CorsOptions.class.getRecordComponents()) {
             keys.add("parley.cors." + kebab(option.getName()));
+        }
+        for (RecordComponent option : RecoveryOptions.class.getRecordComponents()) {
+            keys.add("parley.connection-state-recovery." + kebab(option.getName()));
         }
         assertThat(asked).isEqualTo(keys);
     }
@@ -106,6 +110,11 @@ class ConfigurationTest {
                 "parley.max-pending-events", "12",
                 "parley.emit-after-commit", "true",
                 "parley.websocket", "upgrade",
+                "parley.connection-state-recovery.max-disconnection-duration", "15",
+                "parley.connection-state-recovery.skip-middlewares", "false",
+                "parley.connection-state-recovery.max-sessions", "16",
+                "parley.connection-state-recovery.max-events", "17",
+                "parley.connection-state-recovery.max-bytes", "18",
                 "parley.handler-threads", "13",
                 "parley.virtual-threads", "true",
                 "parley.cluster", "redis://cache");
@@ -138,12 +147,26 @@ class ConfigurationTest {
                                 11,
                                 12,
                                 true,
-                                ServerOptions.WebSocketLayer.UPGRADE),
+                                ServerOptions.WebSocketLayer.UPGRADE,
+                                Optional.of(new RecoveryOptions(Duration.ofMillis(15), false, 16, 17, 18))),
                         13,
                         true,
                         Optional.of(URI.create("redis://cache"))));
         assertThat(problems.isEmpty()).isTrue();
         assertThat(configuration.with(configuration.options(), "/rt")).isEqualTo(configuration);
+    }
+
+    @Test
+    void nothingIsRecoveredWithoutADuration() {
+        assertThat(read().options().connectionStateRecovery()).isEmpty();
+        assertThat(read("parley.connection-state-recovery.max-disconnection-duration", "0")
+                        .options()
+                        .connectionStateRecovery())
+                .isEmpty();
+        assertThat(read("parley.connection-state-recovery.max-disconnection-duration", "120000")
+                        .options()
+                        .connectionStateRecovery())
+                .contains(RecoveryOptions.defaults());
     }
 
     @Test

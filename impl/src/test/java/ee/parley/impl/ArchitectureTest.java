@@ -78,6 +78,7 @@ class ArchitectureTest {
             ROOT + "wire.socketio",
             ROOT + "payload",
             ROOT + "cluster",
+            ROOT + "recovery",
             "ee.parley",
             "ee.parley.spi",
             "jakarta.json..");
@@ -85,6 +86,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule clusterKnowsAdaptersAndNoSockets =
             onlyKnows("cluster", ROOT + "lane", "ee.parley", "ee.parley.spi");
+
+    @ArchTest
+    static final ArchRule recoveryKnowsEventsAndNoSockets =
+            onlyKnows("recovery", ROOT + "wire.engineio", ROOT + "lane", "ee.parley", "ee.parley.spi");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheServer = noClasses()

@@ -82,24 +82,23 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
     }
 
     private void send(String event, Arguments written, List<Frame> frames) {
-        others().ifPresent(others -> others.broadcast(event, written));
-        for (LocalSocket socket : audience.in(namespace.rooms())) {
-            if (!audience.leavesOut(socket)) {
-                socket.deliver(frames, delivery.dispensable());
-            }
-        }
+        namespace.send(audience, delivery.dispensable(), frames, others().map(others -> others.event(event, written)));
     }
 
     /** Sends what has been written before, at once. */
     void send(String event, Arguments written) {
-        others().ifPresent(others -> others.broadcast(event, written));
+        if (namespace.recovery() != null) {
+            send(event, written, namespace.encode(OptionalLong.empty(), event, written));
+            return;
+        }
+        others().ifPresent(others -> others.event(event, written).begin());
         send(OptionalLong.empty(), event, written, recipients());
     }
 
     private void send(OptionalLong ackId, String event, Arguments written, List<LocalSocket> sockets) {
         if (!sockets.isEmpty()) {
             List<Frame> frames = namespace.encode(ackId, event, written);
-            sockets.forEach(socket -> socket.deliver(frames, delivery.dispensable()));
+            namespace.inOrder(() -> sockets.forEach(socket -> socket.deliver(frames, delivery.dispensable())));
         }
     }
 

@@ -9,6 +9,7 @@ import ee.parley.EventListener;
 import ee.parley.Handshake;
 import ee.parley.Namespace;
 import ee.parley.ParentNamespace;
+import ee.parley.RecoveryOptions;
 import ee.parley.Registration;
 import ee.parley.ServerOptions;
 import ee.parley.SocketServer;
@@ -19,6 +20,8 @@ import ee.parley.impl.engine.SessionAcceptor;
 import ee.parley.impl.engine.SessionListener;
 import ee.parley.impl.lane.Timers;
 import ee.parley.impl.payload.Payloads;
+import ee.parley.impl.recovery.Keeper;
+import ee.parley.impl.recovery.NodeMemory;
 import ee.parley.impl.wire.socketio.DecoderLimits;
 import ee.parley.spi.ClusterAdapter;
 import java.security.SecureRandom;
@@ -50,6 +53,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final Surroundings surroundings;
     private final DecoderLimits decoderLimits;
     private final SecureRandom random = new SecureRandom();
+    private final Optional<Keeper> keeper;
     private final Namespaces namespaces = new Namespaces(this);
     private final AtomicInteger predicates = new AtomicInteger();
     private final Hooks hooks = new Hooks();
@@ -120,8 +124,15 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
                 DecoderLimits.STANDARD.maxArguments(),
                 DecoderLimits.STANDARD.maxNamespaceLength(),
                 DecoderLimits.STANDARD.maxEventNameLength());
-        this.nowhere = new LocalNamespace(this, MAIN, new NobodyListens());
         this.cluster = adapter.map(carrier -> Cluster.start(carrier, timers, handlers));
+        this.keeper = options.connectionStateRecovery().map(this::keeper);
+        this.nowhere = new LocalNamespace(this, MAIN, new NobodyListens());
+    }
+
+    private Keeper keeper(RecoveryOptions how) {
+        Optional<Keeper> shared = cluster.flatMap(Cluster::sessions)
+                .map(store -> new SharedMemory(store, how.maxDisconnectionDuration(), payloads, handlers));
+        return shared.orElseGet(() -> new NodeMemory(how, options.pingInterval().plus(options.pingTimeout()), timers));
     }
 
     /**
@@ -335,6 +346,11 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
 
     Instant now() {
         return Instant.now();
+    }
+
+    /** Who keeps the sockets of clients that may come back. */
+    Optional<Keeper> keeper() {
+        return keeper;
     }
 
     Payloads payloads() {

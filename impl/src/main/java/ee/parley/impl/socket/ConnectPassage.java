@@ -17,6 +17,9 @@ final class ConnectPassage {
     /** Whether it is known, or being found out, who the socket is. */
     private boolean identified;
 
+    /** Whether it is known, or being found out, what it was before. */
+    private boolean entered;
+
     /** @param decided told once: nothing, or the refusal. Called on any thread */
     ConnectPassage(LocalSocket socket, Consumer<@Nullable Throwable> decided) {
         this.socket = socket;
@@ -35,7 +38,15 @@ final class ConnectPassage {
                     return;
                 }
             }
-            while (middleware.hasNext()) {
+            if (!entered) {
+                entered = true;
+                CompletionStage<?> stage = socket.enter();
+                if (stage != null) {
+                    stage.whenComplete(this::passed);
+                    return;
+                }
+            }
+            while (middleware.hasNext() && !socket.skipsMiddlewares()) {
                 ConnectMiddleware next = middleware.next();
                 CompletionStage<?> stage = socket.call(() -> next.connect(socket));
                 if (stage != null) {

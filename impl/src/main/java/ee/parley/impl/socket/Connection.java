@@ -241,7 +241,16 @@ final class Connection implements SessionListener {
         }
         if (refusal != null) {
             refused(socket, FailedEvent.unwrap(refusal));
-        } else if (socket.admit()) {
+        } else {
+            socket.prepare(() -> admit(socket));
+        }
+    }
+
+    private void admit(LocalSocket socket) {
+        if (closing || sockets.get(socket.namespaceName()) != socket) {
+            return;
+        }
+        if (socket.admit()) {
             admitted++;
             idleTimeout.cancel();
         }
@@ -322,6 +331,11 @@ final class Connection implements SessionListener {
     /** The client has broken the protocol. */
     private void violated(@Nullable String rule) {
         closeFor(rule, DisconnectReason.FORCED_CLOSE);
+    }
+
+    /** The client has come back on another connection. Callable from any thread. */
+    void overtaken() {
+        lane().execute(() -> closeFor("the client is back on another connection", DisconnectReason.TRANSPORT_CLOSE));
     }
 
     /** The sockets do not wait for the transport, which may have much to write, or to be confirmed by the client. */

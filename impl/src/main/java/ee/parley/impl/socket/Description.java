@@ -2,6 +2,7 @@
 package ee.parley.impl.socket;
 
 import ee.parley.Handshake;
+import ee.parley.SocketData;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.spi.SocketState;
@@ -29,7 +30,8 @@ final class Description {
     private Description() {}
 
     static SocketState of(LocalSocket socket) {
-        return new SocketState(socket.id(), handshake(socket.handshake()), socket.rooms(), data(socket));
+        JsonObject data = data(socket.id(), socket.data(), socket.namespace().payloads());
+        return new SocketState(socket.id(), handshake(socket.handshake()), socket.rooms(), data);
     }
 
     private static JsonObject handshake(Handshake handshake) {
@@ -54,16 +56,15 @@ final class Description {
     }
 
     /** What cannot be written is left out, and logged. */
-    static JsonObject data(LocalSocket socket) {
-        Payloads payloads = socket.namespace().payloads();
+    static JsonObject data(String socketId, SocketData attached, Payloads payloads) {
         JsonObjectBuilder data = JSON.createObjectBuilder();
-        socket.data().toMap().forEach((name, value) -> {
+        attached.toMap().forEach((name, value) -> {
             try {
                 Arguments written = payloads.write(value);
                 JsonValue json = payloads.array(written.json()).get(0);
                 data.add(name, written.attachments().isEmpty() ? json : withBytes(json, written.attachments()));
             } catch (IllegalArgumentException unwritable) {
-                SocketLog.dataLeftOut(socket, name, unwritable);
+                SocketLog.dataLeftOut(socketId, name, unwritable);
             }
         });
         return data.build();

@@ -25,6 +25,11 @@ record LocalMembers(LocalNamespace namespace) implements Members {
 
     @Override
     public void deliver(Selection to, PacketData event, boolean dispensable, Optional<String> offset) {
+        Recovery recovery = namespace.recovery();
+        if (recovery != null) {
+            recovery.received(Audience.of(to), to, dispensable, namespace.encode(OptionalLong.empty(), event), offset);
+            return;
+        }
         List<LocalSocket> sockets = selected(to);
         if (!sockets.isEmpty()) {
             List<Frame> frames = namespace.encode(OptionalLong.empty(), event);
@@ -62,7 +67,7 @@ record LocalMembers(LocalNamespace namespace) implements Members {
         Timers.Timeout unused = namespace
                 .timers()
                 .schedule(timeout, () -> sockets.forEach(socket -> socket.acks().forget(id)));
-        sockets.forEach(socket -> socket.deliver(frames, dispensable));
+        namespace.inOrder(() -> sockets.forEach(socket -> socket.deliver(frames, dispensable)));
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class LocalNamespace implements Namespace, Operators {
     private volatile @Nullable ClusterNamespace cluster;
 
     private final Broadcast everybody;
+    private final @Nullable Recovery recovery;
     private final ServerSide serverSide = new ServerSide(this);
     private final CompletableFuture<LocalNamespace> announced = new CompletableFuture<>();
 
@@ -81,6 +82,10 @@ public final class LocalNamespace implements Namespace, Operators {
         this.match = match;
         this.ackIds = parent == null ? new AtomicLong() : parent.ackIds();
         this.delivery = Delivery.standard(broker.options());
+        this.recovery = broker.options()
+                .connectionStateRecovery()
+                .flatMap(how -> broker.keeper().map(keeper -> new Recovery(this, how, keeper)))
+                .orElse(null);
         this.everybody = new Broadcast(this, Audience.EVERYBODY, delivery);
     }
 
@@ -193,6 +198,9 @@ public final class LocalNamespace implements Namespace, Operators {
     /** From here on other nodes reach it, and it them. */
     void enterCluster(Cluster nodes) {
         cluster = nodes.open(name, new LocalMembers(this));
+        if (recovery != null) {
+            recovery.opened();
+        }
     }
 
     void leaveCluster(Cluster nodes) {
@@ -235,6 +243,35 @@ public final class LocalNamespace implements Namespace, Operators {
         return answer;
     }
 
+    /** What gives clients their sockets back; null when nothing does. */
+    @Nullable
+    Recovery recovery() {
+        return recovery;
+    }
+
+    /** Sends an event that nobody is to answer. */
+    void send(Audience audience, boolean dispensable, List<Frame> frames, Optional<Publication> elsewhere) {
+        if (recovery == null) {
+            elsewhere.ifPresent(Publication::begin);
+            for (LocalSocket socket : audience.in(rooms)) {
+                if (!audience.leavesOut(socket)) {
+                    socket.deliver(frames, dispensable);
+                }
+            }
+        } else {
+            recovery.send(audience, dispensable, frames, elsewhere);
+        }
+    }
+
+    /** Sends something else, after what was sent before. */
+    void inOrder(Runnable send) {
+        if (recovery == null) {
+            send.run();
+        } else {
+            recovery.inOrder(send);
+        }
+    }
+
     /** How everything is sent unless somebody says otherwise. */
     Delivery delivery() {
         return delivery;
@@ -271,6 +308,15 @@ public final class LocalNamespace implements Namespace, Operators {
         return broker.handlers();
     }
 
+    /** Something has begun that the server waits for when it ends. */
+    void begun() {
+        broker.begun();
+    }
+
+    void done() {
+        broker.done();
+    }
+
     /** A socket's disconnect handler is about to be queued. */
     void leaving() {
         broker.begun();
@@ -293,6 +339,10 @@ public final class LocalNamespace implements Namespace, Operators {
         } catch (RejectedExecutionException stopping) {
             task.run();
         }
+    }
+
+    String nextPrivateId() {
+        return broker.nextSocketId();
     }
 
     long nextAckId() {
@@ -322,6 +372,10 @@ public final class LocalNamespace implements Namespace, Operators {
         return frames(ENCODER.connect(name, "{\"sid\":\"" + id + "\"}"));
     }
 
+    List<Frame> encodeConnect(String id, String privateId) {
+        return frames(ENCODER.connect(name, "{\"sid\":\"" + id + "\",\"pid\":\"" + privateId + "\"}"));
+    }
+
     List<Frame> encodeDisconnect() {
         return frames(ENCODER.disconnect(name));
     }
@@ -332,6 +386,10 @@ public final class LocalNamespace implements Namespace, Operators {
 
     /** An event that another node has encoded. */
     List<Frame> encode(OptionalLong ackId, PacketData event) {
+        return encode(name, ackId, event);
+    }
+
+    static List<Frame> encode(String name, OptionalLong ackId, PacketData event) {
         return frames(ENCODER.event(name, ackId, event.json(), event.attachments()));
     }
 

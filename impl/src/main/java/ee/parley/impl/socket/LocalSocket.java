@@ -8,6 +8,8 @@ import ee.parley.Socket;
 import ee.parley.SocketData;
 import ee.parley.SocketDisconnectedException;
 import ee.parley.impl.payload.Arguments;
+import ee.parley.impl.recovery.KeptSocket;
+import ee.parley.impl.recovery.MissedEvent;
 import ee.parley.impl.wire.engineio.Frame;
 import ee.parley.impl.wire.socketio.Packet;
 import java.security.Principal;
@@ -41,20 +43,25 @@ final class LocalSocket implements View {
         LEFT
     }
 
-    private final String id;
     private final LocalNamespace namespace;
     private final Connection connection;
     private final Handshake handshake;
     private final Identification identification;
-    private final SocketData data = new AttachedData();
     private final PendingAcks acks = new PendingAcks(this);
     private final Inbox inbox;
     private final HeldFrames held;
     private final Attendance attendance = new Attendance();
+    private final @Nullable Trail trail;
     private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
 
     /** Made by the first who listens: most sockets are heard by the handler of their namespace alone. */
     private final AtomicReference<@Nullable SocketListeners> listeners = new AtomicReference<>();
+
+    /** Written before the gate is asked: only then is it known whether it is that of an earlier socket. */
+    private volatile String id;
+
+    /** As {@link #id}. */
+    private volatile SocketData data = new AttachedData();
 
     /** Why it has left, once all its events have been handled. Written in the mailbox. */
     private volatile @Nullable DisconnectReason over;
@@ -70,7 +77,10 @@ final class LocalSocket implements View {
         this.identification = new Identification(this, connection.session().request());
         this.inbox = new Inbox(this, connection);
         this.held = new HeldFrames(namespace.options().maxBufferedBytes());
-        namespace.rooms().enter(this, id);
+        this.trail = namespace.recovery() == null ? null : new Trail(namespace.nextPrivateId());
+        if (trail == null) {
+            namespace.rooms().enter(this, id);
+        }
     }
 
     // The life of a socket; called by its connection
@@ -107,8 +117,54 @@ final class LocalSocket implements View {
         }
     }
 
+    /** Enters its rooms; null when it has. It is known now who the client is. Runs on the application's threads. */
+    @Nullable
+    CompletionStage<?> enter() {
+        Recovery recovery = namespace.recovery();
+        return recovery == null ? null : recovery.enter(this);
+    }
+
+    /** It is an earlier one; {@code late} are the offsets of what will come a second time. */
+    void resume(KeptSocket before, List<MissedEvent> missed, Set<String> late) {
+        id = before.session().id();
+        data = before.data();
+        trail().resume(before, missed, late);
+    }
+
+    boolean skipsMiddlewares() {
+        Recovery recovery = namespace.recovery();
+        return recovery != null && recovery.skipsMiddlewares() && trail().recovered();
+    }
+
+    /** What it can be recovered by; only where something can. */
+    Trail trail() {
+        return Objects.requireNonNull(trail);
+    }
+
+    /** As {@link #trail}; null where nothing can be recovered. */
+    @Nullable
+    Trail anyTrail() {
+        return trail;
+    }
+
+    /** Another connection has this client now. Callable from any thread. */
+    void overtaken() {
+        connection.overtaken();
+    }
+
     private void decided(@Nullable Throwable refusal) {
         connection.lane().execute(() -> connection.decided(this, refusal));
+    }
+
+    /** Gets ready to be let in, and goes on on the connection's lane. */
+    void prepare(Runnable then) {
+        connection.lane().assertHeld();
+        Recovery recovery = namespace.recovery();
+        if (recovery == null) {
+            then.run();
+        } else {
+            recovery.admit(this, () -> connection.lane().execute(then));
+        }
     }
 
     /** Lets the socket in: its client is told, what was held is sent, its events are handled. */
@@ -118,8 +174,13 @@ final class LocalSocket implements View {
             return false;
         }
         admitted = true;
-        namespace.rooms().admit(this);
-        connection.session().send(namespace.encodeConnect(id));
+        if (trail == null) {
+            namespace.rooms().admit(this);
+            connection.session().send(namespace.encodeConnect(id));
+        } else {
+            resend(trail.takeMissed());
+            connection.session().send(namespace.encodeConnect(id, trail.privateId()));
+        }
         for (List<Frame> frames = held.take(); !frames.isEmpty(); frames = held.take()) {
             connection.session().send(frames);
         }
@@ -129,6 +190,14 @@ final class LocalSocket implements View {
             inbox.open();
         }
         return true;
+    }
+
+    /** A client takes events before it is told that it is connected, and handles them after that. */
+    private void resend(List<MissedEvent> missed) {
+        for (MissedEvent event : missed) {
+            tellListeners(event.frames());
+            connection.session().send(Numbered.stamp(event.frames(), event.offset()));
+        }
     }
 
     /** Tells whether the gate has let the socket in, be it that it has left since. */
@@ -166,10 +235,23 @@ final class LocalSocket implements View {
         }
         SocketLog.left(this, reason);
         identification.end();
-        namespace.rooms().leave(this);
         acks.close();
-        if (before == State.CONNECTED) {
+        boolean connected = before == State.CONNECTED;
+        if (connected) {
             namespace.leaving();
+        }
+        Recovery recovery = namespace.recovery();
+        if (recovery == null) {
+            namespace.rooms().leave(this);
+            finish(connected, reason);
+        } else {
+            recovery.leave(this, connected, reason, () -> finish(connected, reason));
+        }
+        return true;
+    }
+
+    private void finish(boolean connected, DisconnectReason reason) {
+        if (connected) {
             inbox.finish(() -> disconnected(reason));
         } else {
             inbox.discard();
@@ -178,7 +260,6 @@ final class LocalSocket implements View {
                 namespace.handOver(() -> namespace.surroundings().ended(this));
             }
         }
-        return true;
     }
 
     private void disconnected(DisconnectReason reason) {
@@ -235,13 +316,34 @@ final class LocalSocket implements View {
 
     /** Sends frames, or holds them until the client has been told that it is connected. Callable from any thread. */
     void deliver(List<Frame> frames, boolean dispensable) {
+        deliver(frames, frames, dispensable);
+    }
+
+    /** Sends something that the application sees as something else. */
+    void deliver(List<Frame> plain, List<Frame> frames, boolean dispensable) {
         if (state.get() == State.LEFT) {
             return;
         }
+        tellListeners(plain);
+        transmit(frames, dispensable);
+    }
+
+    /** Sends an event with its offset. Called on the lane of the namespace's sequence. */
+    void deliver(Numbered event) {
+        if (trail().sent(event, state.get() == State.LEFT)) {
+            tellListeners(event.plain());
+            transmit(event.frames(), false);
+        }
+    }
+
+    private void tellListeners(List<Frame> frames) {
         SocketListeners own = listeners.get();
         if (own != null) {
             own.sending(frames);
         }
+    }
+
+    private void transmit(List<Frame> frames, boolean dispensable) {
         if (!held.isOpen() && (dispensable || held.hold(frames))) {
             if (held.overflown()) {
                 connection.overflown();
@@ -254,21 +356,33 @@ final class LocalSocket implements View {
     }
 
     void acknowledge(long ackId, Arguments arguments) {
-        deliver(namespace.encodeAck(ackId, arguments), false);
+        List<Frame> frames = namespace.encodeAck(ackId, arguments);
+        namespace.inOrder(() -> deliver(frames, false));
     }
 
     /** Sends an event of ours at once, whatever transaction the caller is in. */
     void emitNow(String event, Object... args) {
-        deliver(namespace.encode(OptionalLong.empty(), event, args), false);
+        Arguments written = namespace.write(event, args);
+        send(namespace.delivery(), event, written, namespace.encode(OptionalLong.empty(), event, written));
+    }
+
+    private void send(Delivery delivery, String event, Arguments written, List<Frame> frames) {
+        Recovery recovery = namespace.recovery();
+        if (recovery == null) {
+            deliver(frames, delivery.dispensable());
+        } else {
+            recovery.send(this, delivery, event, written, frames);
+        }
     }
 
     void emit(Delivery delivery, String event, @Nullable Object @Nullable [] args) {
-        List<Frame> frames = namespace.encode(OptionalLong.empty(), event, args);
+        Arguments written = namespace.write(event, args);
+        List<Frame> frames = namespace.encode(OptionalLong.empty(), event, written);
         Optional<CommitQueue> transaction = namespace.transaction(delivery);
         if (transaction.isPresent()) {
-            transaction.get().emit(frames, () -> deliver(frames, delivery.dispensable()));
+            transaction.get().emit(frames, () -> send(delivery, event, written, frames));
         } else {
-            deliver(frames, delivery.dispensable());
+            send(delivery, event, written, frames);
         }
     }
 
@@ -284,7 +398,7 @@ final class LocalSocket implements View {
 
     private <T> CompletionStage<T> request(Delivery delivery, long ackId, List<Frame> frames, Class<T> type) {
         CompletionStage<T> answer = SingleAck.await(this, ackId, type, delivery.timeout());
-        deliver(frames, delivery.dispensable());
+        namespace.inOrder(() -> deliver(frames, delivery.dispensable()));
         return answer;
     }
 
@@ -385,6 +499,10 @@ final class LocalSocket implements View {
 
     @Override
     public void disconnect(boolean close) {
+        namespace.inOrder(() -> disconnectNow(close));
+    }
+
+    private void disconnectNow(boolean close) {
         if (close) {
             boolean ended = end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
             connection.sendAway(ended ? Optional.of(this) : Optional.empty());
@@ -400,7 +518,8 @@ final class LocalSocket implements View {
 
     @Override
     public int hashCode() {
-        return id.hashCode();
+        // Not that of the id, which may change.
+        return System.identityHashCode(this);
     }
 
     @Override

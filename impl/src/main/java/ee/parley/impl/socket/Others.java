@@ -23,9 +23,9 @@ import java.util.function.Function;
  * @param how how they are sent to, and waited for
  */
 record Others(LocalNamespace namespace, ClusterNamespace cluster, Selection who, Delivery how) {
-    /** Lost when the cluster cannot be reached, which its adapter counts and logs. */
-    void broadcast(String event, Arguments written) {
-        var unused = cluster.publish(
+    /** An event for them. Lost when the cluster cannot be reached, which its adapter counts and logs. */
+    Publication event(String event, Arguments written) {
+        return () -> cluster.publish(
                 new ClusterMessage.Broadcast(who, namespace.data(event, written), how.dispensable(), how.compress()));
     }
 

@@ -77,11 +77,12 @@ final class Rooms<M> {
         }
     }
 
-    /** Takes a member out of everything: from here on it joins nothing. */
-    void leave(M member) {
+    /** Takes a member out of everything, and returns what it was in: from here on it joins nothing. */
+    Set<String> leave(M member) {
+        Set<String> joined;
         lock.lock();
         try {
-            Set<String> joined = members.remove(member);
+            joined = members.remove(member);
             if (joined != null) {
                 joined.forEach(room -> remove(member, room));
                 admitted.remove(member);
@@ -90,6 +91,7 @@ final class Rooms<M> {
             lock.unlock();
         }
         observer.unlocked();
+        return joined == null ? Set.of() : joined;
     }
 
     void join(M member, Collection<String> names) {

@@ -58,9 +58,9 @@ final class SocketLog {
     }
 
     /** The application's doing: other nodes do not see that value. */
-    static void dataLeftOut(LocalSocket socket, String name, Throwable failure) {
+    static void dataLeftOut(String socketId, String name, Throwable failure) {
         log(
-                "PARLEY4082 What is attached to socket " + socket.id() + " as \"" + name
+                "PARLEY4082 What is attached to socket " + socketId + " as \"" + name
                         + "\" cannot be written as JSON: other nodes do not see it",
                 failure);
     }
@@ -73,6 +73,27 @@ final class SocketLog {
     /** Ours: the transaction has committed, and its event was to be sent. */
     static void lostAfterCommit(Throwable failure) {
         log("PARLEY3072 A defect of Parley: an event that waited for a commit was lost; please report it", failure);
+    }
+
+    /** Ours. */
+    static void sequenceFailed(String namespace, Throwable failure) {
+        log("PARLEY3080 A defect of Parley: an event of " + namespace + " was lost; please report it", failure);
+    }
+
+    /** The store's doing. */
+    static void notKept(String socketId, String namespace, Throwable failure) {
+        LOG.log(
+                Level.WARNING,
+                "PARLEY3081 Socket " + socketId + " of " + namespace + " cannot be recovered: it could not be stored",
+                failure);
+    }
+
+    /** The store's doing; the client gets a new socket. */
+    static void notRecovered(LocalSocket socket, Throwable failure) {
+        LOG.log(
+                Level.WARNING,
+                "PARLEY3082 A client of " + socket.namespaceName() + " was not recovered: the store could not be asked",
+                failure);
     }
 
     /** The application's doing; one client is refused. */

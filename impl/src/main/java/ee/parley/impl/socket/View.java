@@ -23,6 +23,12 @@ interface View extends Socket {
     }
 
     @Override
+    default boolean recovered() {
+        Trail trail = socket().anyTrail();
+        return trail != null && trail.recovered();
+    }
+
+    @Override
     default CompletionStage<Void> authenticate(JsonObject auth) {
         return socket().identification().renew(auth);
     }

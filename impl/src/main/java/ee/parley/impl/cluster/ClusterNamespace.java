@@ -61,7 +61,7 @@ public final class ClusterNamespace {
         ClusterListener listener = new ClusterListener() {
             @Override
             public void received(String node, ClusterMessage message, Optional<String> offset) {
-                opened.thenAccept(open -> ClusterNamespace.this.received(open, node, message, offset));
+                var unused = opened.thenAccept(open -> ClusterNamespace.this.received(open, node, message, offset));
             }
 
             @Override
@@ -172,7 +172,7 @@ public final class ClusterNamespace {
             timeout.cancel();
             questions.remove(id);
         });
-        var alsoUnused = channel().publish(request.apply(id)).whenComplete((offset, failure) -> {
+        channel().publish(request.apply(id)).whenComplete((offset, failure) -> {
             if (failure != null) {
                 tooLate.run();
             }

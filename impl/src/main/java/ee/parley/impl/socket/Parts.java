@@ -18,7 +18,7 @@ final class Parts {
         List<CompletableFuture<P>> parts =
                 stages.stream().map(CompletionStage::toCompletableFuture).toList();
         Answer<T> answer = new Answer<>(namespace.handlers());
-        CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+        var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
                 .whenComplete((done, failure) -> namespace.handOver(() -> {
                     List<P> known = new ArrayList<>();
                     int missing = 0;

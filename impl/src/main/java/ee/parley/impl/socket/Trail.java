@@ -26,8 +26,8 @@ final class Trail {
     private Optional<String> begin = Optional.empty();
     private Optional<String> last = Optional.empty();
 
-    /** The position before the first event that came too late for it; null while there is none. */
-    private @Nullable Optional<String> leftAt;
+    /** The first event that came too late for it; null while there is none. */
+    private @Nullable Numbered tooLate;
 
     /** What it was, to be kept again if it is never admitted; null for a new one. */
     private @Nullable KeptSocket before;
@@ -81,7 +81,7 @@ final class Trail {
     /** An event is sent to the socket: false when it is not to have it. */
     boolean sent(Numbered event, boolean left) {
         if (left) {
-            leftAt = leftAt == null ? event.before() : leftAt;
+            tooLate = tooLate == null ? event : tooLate;
             return false;
         }
         if (!announced.isEmpty() && announced.remove(event.offset())) {
@@ -111,7 +111,7 @@ final class Trail {
         if (!admitted) {
             return Optional.ofNullable(before);
         }
-        Optional<String> end = leftAt == null ? position : leftAt;
+        Optional<String> end = tooLate == null ? position : tooLate.before();
         // To one that was sent nothing since it came, everything up to now was not for it.
         Optional<String> start = last.isPresent() ? begin : end;
         return Optional.of(new KeptSocket(

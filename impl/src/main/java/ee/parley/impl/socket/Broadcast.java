@@ -169,9 +169,12 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
     }
 
     private CompletionStage<Void> tell(Optional<ClusterMessage> order) {
-        return order.isEmpty()
-                ? namespace.answered(null)
-                : others().orElseThrow().tell(order.get());
+        if (order.isPresent()) {
+            return others().orElseThrow().tell(order.get());
+        }
+        Answer<Void> nobodyToTell = new Answer<>(namespace.handlers());
+        nobodyToTell.complete(null);
+        return nobodyToTell;
     }
 
     /** Who is reached now on this node. */

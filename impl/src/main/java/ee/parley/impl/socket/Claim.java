@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says to have been, while it is looked for; and the events that are sent in the meantime, some of which will
@@ -48,21 +49,17 @@ final class Claim {
     /** Reads it from what the client has sent; empty when that is none. Called on the application's threads. */
     static Optional<Claim> of(LocalSocket socket, CompletableFuture<Void> decided, int maxBytes) {
         JsonObject auth = socket.handshake().auth();
-        JsonValue privateId = auth.get("pid");
-        JsonValue received = auth.get("offset");
-        if (!isShortText(privateId) || !(received == null || isShortText(received))) {
+        Optional<String> received = text(auth.get("offset"));
+        if (received.isEmpty() && auth.containsKey("offset")) {
             return Optional.empty();
         }
-        Optional<String> offset = Optional.ofNullable(received).map(Claim::text);
-        return Optional.of(new Claim(socket, text(privateId), offset, decided, maxBytes));
+        return text(auth.get("pid")).map(privateId -> new Claim(socket, privateId, received, decided, maxBytes));
     }
 
-    private static boolean isShortText(@org.jspecify.annotations.Nullable JsonValue value) {
-        return value instanceof JsonString text && text.getString().length() <= LONGEST;
-    }
-
-    private static String text(JsonValue value) {
-        return ((JsonString) value).getString();
+    private static Optional<String> text(@Nullable JsonValue value) {
+        return value instanceof JsonString text && text.getString().length() <= LONGEST
+                ? Optional.of(text.getString())
+                : Optional.empty();
     }
 
     void limit(Timers.Timeout timeout) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,7 +59,7 @@ final class Rooms<M> {
         try {
             members.put(member, new HashSet<>(4));
             add(member, ownRoom);
-            rooms.get(ownRoom).own = true;
+            Objects.requireNonNull(rooms.get(ownRoom)).own = true;
         } finally {
             lock.unlock();
         }

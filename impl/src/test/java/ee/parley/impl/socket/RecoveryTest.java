@@ -140,8 +140,8 @@ class RecoveryTest {
     void whatMayBeLostOrIsToBeAnsweredHasNoOffset() {
         Joined joined = join();
         fixture.mainNamespace.asVolatile().emit("now", 1);
-        var unused = fixture.main.last().emitWithAck(String.class, "ask");
-        var asWell = fixture.mainNamespace.emitWithAck(String.class, "all");
+        assertThat(fixture.main.last().emitWithAck(String.class, "ask")).isNotDone();
+        assertThat(fixture.mainNamespace.emitWithAck(String.class, "all")).isNotDone();
         assertThat(joined.client.receivedAsIs()).containsExactly("42[\"now\",1]", "420[\"ask\"]", "421[\"all\"]");
     }
 

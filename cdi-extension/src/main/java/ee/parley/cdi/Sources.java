@@ -45,8 +45,6 @@ final class Sources {
             OptionalLong.class, OptionalLong.empty(),
             OptionalDouble.class, OptionalDouble.empty());
 
-    private static final String NULL = "null";
-
     private Sources() {}
 
     /** The source that the type alone decides, if it does. */
@@ -105,8 +103,7 @@ final class Sources {
         return call -> {
             UnboundEvent event = ((Call.Handling) call).event();
             List<String> arguments = event.json();
-            if (index >= arguments.size()
-                    || (nullIsMissing && arguments.get(index).strip().equals(NULL))) {
+            if (index >= arguments.size() || (nullIsMissing && Payloads.isNull(arguments, index))) {
                 return missing.apply("argument " + (index + 1));
             }
             Object value = read(call.server().payloads(), event, index, content.orElse(type));
@@ -129,7 +126,7 @@ final class Sources {
 
     private static @Nullable Object read(Payloads payloads, UnboundEvent event, int index, Type type) {
         try {
-            return payloads.read(event.json().get(index), type, event.attachments());
+            return payloads.read(event.json(), index, type, event.attachments());
         } catch (PayloadException unfit) {
             throw new EventException(EventException.BAD_REQUEST, "argument " + (index + 1) + ": " + unfit.getMessage());
         }

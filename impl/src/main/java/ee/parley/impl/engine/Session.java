@@ -122,7 +122,11 @@ public final class Session {
     public void text(Transport from, String frame) {
         lane.execute(() -> {
             try {
-                receive(from, Revision4.decode(frame));
+                if (Revision4.isMessage(frame)) {
+                    receiveMessage(from, frame);
+                } else {
+                    receive(from, Revision4.decode(frame));
+                }
             } catch (MalformedPacketException e) {
                 malformed(from, e);
             }
@@ -330,13 +334,28 @@ public final class Session {
         }
     }
 
-    private void deliver(Packet packet) {
+    /** As {@link #receive}, but the message is not copied out of its frame. */
+    private void receiveMessage(Transport from, String frame) {
+        if (from == candidate) {
+            receiveFromCandidate(Revision4.decode(frame));
+        } else if (from == transport && isOpen()) {
+            heartbeat.proofOfLife();
+            listener().text(frame, 1);
+        }
+    }
+
+    private SessionListener listener() {
         SessionListener to = listener;
         if (to == null) {
             throw new AssertionError("a packet arrived before the session was accepted");
         }
+        return to;
+    }
+
+    private void deliver(Packet packet) {
+        SessionListener to = listener();
         if (packet instanceof Packet.Message message) {
-            to.text(message.text());
+            to.text(message.text(), 0);
         } else if (packet instanceof Packet.BinaryMessage message) {
             to.binary(message.data());
         } else if (packet instanceof Packet.Close) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /** The port up: who hears a session. Called on the session's lane, so it must not block. */
 public interface SessionListener {
-    /** A text message has arrived. */
-    void text(String message);
+    /** A text message has arrived: what stands in the frame from {@code start} on. */
+    void text(String frame, int start);
 
     /** A binary message has arrived; the listener owns the buffer. */
     void binary(ByteBuffer message);

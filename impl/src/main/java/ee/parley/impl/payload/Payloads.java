@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.payload;
 
+import ee.parley.impl.wire.socketio.ArgumentList;
 import ee.parley.impl.wire.socketio.JsonString;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -133,6 +134,31 @@ public final class Payloads implements AutoCloseable {
                 throw reader.misfit(json, type, e);
             }
         });
+    }
+
+    /**
+     * Binds one of several arguments, as {@link #read(String, Type, List)} does.
+     *
+     * @param <T> the type
+     * @param arguments the arguments as JSON
+     * @param index which of them
+     * @param type the type
+     * @param from what placeholders stand for
+     * @return the value
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T extends @Nullable Object> T read(List<String> arguments, int index, Type type, List<ByteBuffer> from) {
+        if (type == String.class && arguments instanceof ArgumentList parts && parts.isPlainText(index)) {
+            return (T) parts.plainText(index);
+        }
+        return read(arguments.get(index), type, from);
+    }
+
+    /** Tells whether one of several arguments is JSON's null. */
+    public static boolean isNull(List<String> arguments, int index) {
+        return arguments instanceof ArgumentList parts
+                ? parts.isNull(index)
+                : arguments.get(index).strip().equals("null");
     }
 
     /** A class that JSON-B may not look into, or cannot make, is the application's mistake, whatever the peer sent. */

@@ -56,7 +56,7 @@ final class Arrival {
     /** Keeps an event for later; the bounds are those of a mailbox. */
     void hold(Packet.Event event, int maxEvents, long maxBytes) {
         waiting.add(event);
-        bytes += Inbox.size(event);
+        bytes += event.size();
         if (!full && (waiting.size() >= maxEvents || bytes >= maxBytes)) {
             full = true;
             connection.mailboxFull();

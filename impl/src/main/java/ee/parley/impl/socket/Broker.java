@@ -23,6 +23,8 @@ import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.recovery.Keeper;
 import ee.parley.impl.recovery.NodeMemory;
 import ee.parley.impl.wire.socketio.DecoderLimits;
+import ee.parley.impl.wire.socketio.KnownNames;
+import ee.parley.impl.wire.socketio.PacketDecoder;
 import ee.parley.spi.ClusterAdapter;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -52,6 +54,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     private final Transactions transactions;
     private final Surroundings surroundings;
     private final DecoderLimits decoderLimits;
+    private final KnownNames eventNames = new KnownNames();
     private final SecureRandom random = new SecureRandom();
     private final Optional<Keeper> keeper;
     private final Namespaces namespaces = new Namespaces(this);
@@ -373,7 +376,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
         return surroundings;
     }
 
-    DecoderLimits decoderLimits() {
-        return decoderLimits;
+    PacketDecoder newDecoder() {
+        return new PacketDecoder(decoderLimits, eventNames);
     }
 }

@@ -56,7 +56,7 @@ final class Connection implements SessionListener {
     Connection(Broker broker, Session session) {
         this.broker = broker;
         this.session = session;
-        this.decoder = new PacketDecoder(broker.decoderLimits());
+        this.decoder = broker.newDecoder();
         this.refusals = new Refusals(broker, session);
         waitForNamespace();
     }
@@ -72,8 +72,8 @@ final class Connection implements SessionListener {
     // From the session
 
     @Override
-    public void text(String message) {
-        receive(() -> decoder.text(message));
+    public void text(String frame, int start) {
+        receive(() -> decoder.text(frame, start));
     }
 
     @Override

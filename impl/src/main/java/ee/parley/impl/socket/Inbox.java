@@ -3,7 +3,6 @@ package ee.parley.impl.socket;
 
 import ee.parley.impl.lane.Mailbox;
 import ee.parley.impl.wire.socketio.Packet;
-import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 
 /** What the client of one socket sends: each event waits for its turn, and is handled then. Thread-safe. */
@@ -48,9 +47,9 @@ final class Inbox implements Mailbox.Listener {
     /** An event has come. Called on the connection's lane. */
     void received(Packet.Event event) {
         switch (handler.dispatch(event.name())) {
-            case SERIAL -> mailbox.offer(() -> handle(event, false), size(event));
+            case SERIAL -> mailbox.offer(() -> handle(event, false), event.size());
             case NON_BLOCKING -> handleHere(event);
-            case CONCURRENT -> mailbox.offerAside(() -> handle(event, true), size(event));
+            case CONCURRENT -> mailbox.offerAside(() -> handle(event, true), event.size());
         }
     }
 
@@ -60,9 +59,9 @@ final class Inbox implements Mailbox.Listener {
         if (connection.lane().isDirect()
                 && handler.eventMiddleware().isEmpty()
                 && (own == null || !own.concern(event.name()))) {
-            mailbox.runOrOffer(() -> handle(event, false), size(event));
+            mailbox.runOrOffer(() -> handle(event, false), event.size());
         } else {
-            mailbox.offer(() -> handle(event, false), size(event));
+            mailbox.offer(() -> handle(event, false), event.size());
         }
     }
 
@@ -80,17 +79,6 @@ final class Inbox implements Mailbox.Listener {
         } catch (Throwable failure) {
             event.fail(failure);
         }
-    }
-
-    static long size(Packet.Event event) {
-        long size = event.name().length();
-        for (String argument : event.arguments()) {
-            size += argument.length();
-        }
-        for (ByteBuffer attachment : event.attachments()) {
-            size += attachment.remaining();
-        }
-        return size;
     }
 
     @Override

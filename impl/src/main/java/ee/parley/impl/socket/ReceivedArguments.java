@@ -47,7 +47,7 @@ final class ReceivedArguments {
             return null;
         }
         try {
-            return payloads.<@Nullable T>read(json.get(index), type, attachments);
+            return payloads.<@Nullable T>read(json, index, type, attachments);
         } catch (PayloadException e) {
             throw unfit(index, ": " + e.getMessage());
         }

@@ -11,8 +11,8 @@ public final class RecordingListener implements SessionListener {
     private final List<String> heard = new ArrayList<>();
 
     @Override
-    public void text(String message) {
-        heard.add("text " + message);
+    public void text(String frame, int start) {
+        heard.add("text " + frame.substring(start));
     }
 
     @Override

@@ -192,7 +192,7 @@ class SessionTest extends SessionFixture {
         List<String> heard = new ArrayList<>();
         Engine fragile = new Engine(options, timers, session -> new SessionListener() {
             @Override
-            public void text(String message) {
+            public void text(String frame, int start) {
                 throw new IllegalStateException("defect");
             }
 

@@ -156,8 +156,8 @@ public final class WireServer implements AutoCloseable {
         opened.add(session);
         return new SessionListener() {
             @Override
-            public void text(String message) {
-                session.send(List.of(Frame.message(message)));
+            public void text(String frame, int start) {
+                session.send(List.of(Frame.message(frame.substring(start))));
             }
 
             @Override

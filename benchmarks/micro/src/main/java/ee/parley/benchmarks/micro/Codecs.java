@@ -4,9 +4,9 @@ package ee.parley.benchmarks.micro;
 import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.wire.engineio.Frame;
-import ee.parley.impl.wire.engineio.Packet.Message;
 import ee.parley.impl.wire.engineio.Revision4;
 import ee.parley.impl.wire.socketio.DecoderLimits;
+import ee.parley.impl.wire.socketio.KnownNames;
 import ee.parley.impl.wire.socketio.Packet;
 import ee.parley.impl.wire.socketio.PacketDecoder;
 import ee.parley.impl.wire.socketio.PacketEncoder;
@@ -37,7 +37,7 @@ public class Codecs {
     public record Greeting(String from, String text, int count) {}
 
     private final Payloads payloads = Payloads.withDefaults();
-    private final PacketDecoder decoder = new PacketDecoder(DecoderLimits.STANDARD);
+    private final PacketDecoder decoder = new PacketDecoder(DecoderLimits.STANDARD, new KnownNames());
     private final PacketEncoder encoder = new PacketEncoder();
     private Class<?> type = String.class;
     private Object value = "";
@@ -64,8 +64,10 @@ public class Codecs {
     }
 
     private Packet.Event decoded() {
-        Message message = (Message) Revision4.decode(frame);
-        return (Packet.Event) decoder.text(message.text()).orElseThrow();
+        if (!Revision4.isMessage(frame)) {
+            throw new AssertionError(frame);
+        }
+        return (Packet.Event) decoder.text(frame, 1).orElseThrow();
     }
 
     @Benchmark
@@ -76,7 +78,7 @@ public class Codecs {
     @Benchmark
     public Object decodeAndBind() {
         Packet.Event event = decoded();
-        return payloads.<Object>read(event.arguments().get(0), type, event.attachments());
+        return payloads.<Object>read(event.arguments(), 0, type, event.attachments());
     }
 
     @Benchmark

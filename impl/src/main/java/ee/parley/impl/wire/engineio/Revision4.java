@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class Revision4 {
 
+    private static final char MESSAGE = '4';
     private static final char SEPARATOR = '\u001e';
 
     private Revision4() {}
@@ -19,6 +20,11 @@ public final class Revision4 {
     /** Returns the packet of one WebSocket text frame. */
     public static Packet decode(String frame) {
         return decode(frame, 0, frame.length());
+    }
+
+    /** Tells whether a WebSocket text frame is a message, whose text then is all but the first character. */
+    public static boolean isMessage(String frame) {
+        return !frame.isEmpty() && frame.charAt(0) == MESSAGE;
     }
 
     /** Returns the packet of one WebSocket binary frame, which is a message: the buffer itself, not a copy. */
@@ -78,7 +84,7 @@ public final class Revision4 {
             case '1' -> new Packet.Close();
             case '2' -> new Packet.Ping(text.substring(data, end));
             case '3' -> new Packet.Pong(text.substring(data, end));
-            case '4' -> new Packet.Message(text.substring(data, end));
+            case MESSAGE -> new Packet.Message(text.substring(data, end));
             case '5' -> new Packet.Upgrade();
             case '6' -> new Packet.Noop();
             case 'b' -> new Packet.BinaryMessage(ByteBuffer.wrap(LenientBase64.decode(text, data, end)));

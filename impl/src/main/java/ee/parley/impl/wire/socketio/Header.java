@@ -7,6 +7,8 @@ package ee.parley.impl.wire.socketio;
  * <pre>
  * type [attachments "-"] ["/" namespace [","]] [id] [JSON]
  * </pre>
+ *
+ * <p>Of one packet after the other, so that none takes an object for it.
  */
 final class Header {
 
@@ -24,21 +26,30 @@ final class Header {
 
     private static final int MAX_COUNT_DIGITS = 9;
 
+    private static final String ROOT = "/";
+
+    private final DecoderLimits limits;
+
     /** One of the first five: a binary event is an event. */
-    final char type;
+    char type;
 
-    final int attachments;
-    final String namespace;
-    final long id;
+    int attachments;
+    String namespace = ROOT;
+    long id;
     /** Where the JSON begins: the length of the text when there is none. */
-    final int end;
+    int end;
 
-    Header(String text, DecoderLimits limits) {
-        if (text.isEmpty()) {
-            throw new MalformedPacketException(Flaw.EMPTY_PACKET, 0);
+    Header(DecoderLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Reads the text from {@code start} on, as far as it goes. */
+    void read(String text, int start) {
+        if (start == text.length()) {
+            throw new MalformedPacketException(Flaw.EMPTY_PACKET, start);
         }
-        int position = 1;
-        char first = text.charAt(0);
+        int position = start + 1;
+        char first = text.charAt(start);
         switch (first) {
             case CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR -> {
                 type = first;
@@ -46,11 +57,11 @@ final class Header {
             }
             case BINARY_EVENT, BINARY_ACK -> {
                 type = first == BINARY_EVENT ? EVENT : ACK;
-                int dash = endOfDigits(text, 1);
-                attachments = attachments(text, dash, limits.maxAttachments());
+                int dash = endOfDigits(text, position);
+                attachments = attachments(text, position, dash, limits.maxAttachments());
                 position = dash + 1;
             }
-            default -> throw new MalformedPacketException(Flaw.UNKNOWN_TYPE, 0);
+            default -> throw new MalformedPacketException(Flaw.UNKNOWN_TYPE, start);
         }
         if (position < text.length() && text.charAt(position) == '/') {
             int comma = text.indexOf(',', position);
@@ -58,28 +69,37 @@ final class Header {
             if (namespaceEnd - position > limits.maxNamespaceLength()) {
                 throw new MalformedPacketException(Flaw.NAMESPACE_TOO_LONG, position);
             }
-            namespace = namespaceEnd == position + 1 ? "/" : text.substring(position, namespaceEnd);
+            namespace(text, position, namespaceEnd);
             position = comma < 0 ? namespaceEnd : comma + 1;
         } else {
-            namespace = "/";
+            namespace = ROOT;
         }
         end = endOfDigits(text, position);
         id = id(text, position, end);
     }
 
-    private static int attachments(String text, int dash, int max) {
-        if (dash == 1 || dash == text.length() || text.charAt(dash) != '-') {
+    /** Of packets in a row most are for one namespace. */
+    private void namespace(String text, int from, int to) {
+        if (to == from + 1) {
+            namespace = ROOT;
+        } else if (namespace.length() != to - from || !text.startsWith(namespace, from)) {
+            namespace = text.substring(from, to);
+        }
+    }
+
+    private static int attachments(String text, int from, int dash, int max) {
+        if (dash == from || dash == text.length() || text.charAt(dash) != '-') {
             throw new MalformedPacketException(Flaw.MALFORMED_ATTACHMENT_COUNT, dash);
         }
-        if (dash - 1 > MAX_COUNT_DIGITS) {
-            throw new MalformedPacketException(Flaw.TOO_MANY_ATTACHMENTS, 1);
+        if (dash - from > MAX_COUNT_DIGITS) {
+            throw new MalformedPacketException(Flaw.TOO_MANY_ATTACHMENTS, from);
         }
-        int attachments = Integer.parseInt(text, 1, dash, 10);
+        int attachments = Integer.parseInt(text, from, dash, 10);
         if (attachments == 0) {
-            throw new MalformedPacketException(Flaw.NO_ATTACHMENTS, 1);
+            throw new MalformedPacketException(Flaw.NO_ATTACHMENTS, from);
         }
         if (attachments > max) {
-            throw new MalformedPacketException(Flaw.TOO_MANY_ATTACHMENTS, 1);
+            throw new MalformedPacketException(Flaw.TOO_MANY_ATTACHMENTS, from);
         }
         return attachments;
     }

@@ -21,16 +21,21 @@ final class JsonScanner {
     /** Who parses a number may need time that grows with the square of its length; no double needs so many digits. */
     private static final int LONGEST_NUMBER = 1000;
 
-    private final String text;
-    private final int end;
+    private static final long[] NONE = {};
+
     private final int maxDepth;
-    private final @Nullable PlaceholderCheck placeholders;
+
+    private String text;
+    private int end;
+    private @Nullable PlaceholderCheck placeholders;
 
     private int position;
     /** How many containers are open. */
     private int depth;
-    /** A bit for each open container, set when it is an object; the outermost is bit 1. */
-    private long[] objects = new long[1];
+    /** A bit for each open container, set when it is an object; the outermost is bit 1, and from bit 64 on they are deeper. */
+    private long objects;
+
+    private long[] deeper = NONE;
 
     private int keyStart;
     private int keyEnd;
@@ -45,6 +50,16 @@ final class JsonScanner {
         this.position = from;
         this.maxDepth = maxDepth;
         this.placeholders = placeholders;
+    }
+
+    /** Goes to another text, as if it were new. */
+    void restart(String next, int from, @Nullable PlaceholderCheck check) {
+        text = next;
+        end = next.length();
+        position = from;
+        depth = 0;
+        deeper = NONE;
+        placeholders = check;
     }
 
     int position() {
@@ -170,16 +185,21 @@ final class JsonScanner {
     }
 
     private void mark(boolean object) {
-        int word = depth >> 6;
-        if (word == objects.length) {
-            objects = Arrays.copyOf(objects, word * 2);
-        }
         long bit = 1L << depth;
-        objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
+        if (depth < Long.SIZE) {
+            objects = object ? objects | bit : objects & ~bit;
+            return;
+        }
+        int word = depth / Long.SIZE - 1;
+        if (word == deeper.length) {
+            deeper = Arrays.copyOf(deeper, word * 2 + 1);
+        }
+        deeper[word] = object ? deeper[word] | bit : deeper[word] & ~bit;
     }
 
     private boolean inObject() {
-        return (objects[depth >> 6] & (1L << depth)) != 0;
+        long word = depth < Long.SIZE ? objects : deeper[depth / Long.SIZE - 1];
+        return (word & (1L << depth)) != 0;
     }
 
     private void key() {

@@ -16,29 +16,46 @@ import org.jspecify.annotations.Nullable;
 public final class PacketDecoder {
 
     private final DecoderLimits limits;
+    private final Payload payload;
     /** The packet still short of attachments; absent between packets. */
     private @Nullable Unfinished unfinished;
 
     public PacketDecoder(DecoderLimits limits) {
+        this(limits, KnownNames.none());
+    }
+
+    /** One that shares with others what names events have. */
+    public PacketDecoder(DecoderLimits limits, KnownNames names) {
         this.limits = limits;
+        this.payload = new Payload(limits, names);
+    }
+
+    /** The same as {@link #text(String, int)}, from the beginning on. */
+    public Optional<Packet> text(String text) {
+        return text(text, 0);
     }
 
     /**
-     * Returns the packet that {@code text} completes. Empty while attachments are outstanding, and when the packet is
-     * one that the protocol allows but that says nothing: an event without a payload, an ack without an id.
+     * Returns the packet that {@code text}, from {@code start} on, completes. Empty while attachments are outstanding, and
+     * when the packet is one that the protocol allows but that says nothing: an event without a payload, an ack without an
+     * id.
      */
-    public Optional<Packet> text(String text) {
+    public Optional<Packet> text(String text, int start) {
         if (unfinished != null) {
             unfinished = null;
-            throw new MalformedPacketException(Flaw.TEXT_WHILE_AWAITING_ATTACHMENT, 0);
+            throw new MalformedPacketException(Flaw.TEXT_WHILE_AWAITING_ATTACHMENT, start);
         }
-        Header header = new Header(text, limits);
-        Optional<Packet> packet = new Payload(text, header, limits).packet();
-        if (header.attachments == 0) {
-            return packet;
+        try {
+            int attachments = payload.begin(text, start);
+            Optional<Packet> packet = payload.packet();
+            if (attachments == 0) {
+                return packet;
+            }
+            unfinished = new Unfinished(packet, attachments);
+            return Optional.empty();
+        } finally {
+            payload.end();
         }
-        unfinished = new Unfinished(packet, header.attachments);
-        return Optional.empty();
     }
 
     /**
@@ -83,7 +100,7 @@ public final class PacketDecoder {
         Optional<Packet> complete() {
             return packet.map(incomplete -> {
                 if (incomplete instanceof Packet.Event e) {
-                    return new Packet.Event(e.namespace(), e.ackId(), e.name(), e.arguments(), attachments);
+                    return new Packet.Event(e.namespace(), e.id(), e.name(), e.arguments(), attachments);
                 }
                 if (incomplete instanceof Packet.Ack a) {
                     return new Packet.Ack(a.namespace(), a.ackId(), a.arguments(), attachments);

@@ -1,30 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.wire.socketio;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
-/** The JSON of one packet, against what its type demands. */
+/** The JSON of one packet, against what its type demands; of one after the other, so that none takes objects for it. */
 final class Payload {
 
     /** The reference keeps these for itself, and an application that listens to one must not take it for a client's. */
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
-    private final String text;
-    private final Header header;
     private final DecoderLimits limits;
+    private final KnownNames names;
+    private final Header header;
     private final JsonScanner scanner;
 
-    Payload(String text, Header header, DecoderLimits limits) {
-        this.text = text;
-        this.header = header;
+    /** Empty between packets, which it must not keep. */
+    private String text = "";
+
+    Payload(DecoderLimits limits, KnownNames names) {
         this.limits = limits;
-        PlaceholderCheck placeholders = header.attachments == 0 ? null : new PlaceholderCheck(header.attachments);
-        this.scanner = new JsonScanner(text, header.end, limits.maxDepth(), placeholders);
+        this.names = names;
+        this.header = new Header(limits);
+        this.scanner = new JsonScanner(text, 0, limits.maxDepth());
+    }
+
+    /** Begins with the packet that {@code whole} has from {@code start} on. Returns how many attachments it announces. */
+    int begin(String whole, int start) {
+        header.read(whole, start);
+        text = whole;
+        scanner.restart(whole, header.end, header.attachments == 0 ? null : new PlaceholderCheck(header.attachments));
+        return header.attachments;
+    }
+
+    void end() {
+        text = "";
+        scanner.restart(text, 0, null);
     }
 
     /** Returns the packet, without its attachments; empty when it says nothing. */
@@ -47,7 +60,7 @@ final class Payload {
         if (isAbsent()) {
             return new Packet.Connect(header.namespace, Optional.empty());
         }
-        begin(Flaw.CONNECT_PAYLOAD_NOT_OBJECT, '{', '{');
+        expect(Flaw.CONNECT_PAYLOAD_NOT_OBJECT, '{', '{');
         return new Packet.Connect(header.namespace, Optional.of(whole()));
     }
 
@@ -59,27 +72,26 @@ final class Payload {
     }
 
     private Packet connectError() {
-        begin(Flaw.CONNECT_ERROR_PAYLOAD_NOT_OBJECT_OR_STRING, '{', '"');
+        expect(Flaw.CONNECT_ERROR_PAYLOAD_NOT_OBJECT_OR_STRING, '{', '"');
         return new Packet.ConnectError(header.namespace, whole());
     }
 
     private Packet event() {
-        begin(Flaw.EVENT_NOT_ARRAY, '[', '[');
+        expect(Flaw.EVENT_NOT_ARRAY, '[', '[');
         int opening = scanner.position();
         if (!scanner.enter()) {
             throw new MalformedPacketException(Flaw.EVENT_WITHOUT_NAME, opening);
         }
         String name = name();
         List<String> arguments = arguments(scanner.advance(0));
-        OptionalLong ackId = header.id == Header.NO_ID ? OptionalLong.empty() : OptionalLong.of(header.id);
-        return new Packet.Event(header.namespace, ackId, name, arguments, List.of());
+        return new Packet.Event(header.namespace, header.id, name, arguments, List.of());
     }
 
     /** Without a payload an ack has no arguments, as in the reference. */
     private Optional<Packet> ack() {
         List<String> arguments = List.of();
         if (!isAbsent()) {
-            begin(Flaw.ACK_NOT_ARRAY, '[', '[');
+            expect(Flaw.ACK_NOT_ARRAY, '[', '[');
             arguments = arguments(scanner.enter());
         }
         if (header.id == Header.NO_ID) {
@@ -97,6 +109,10 @@ final class Payload {
         }
         scanner.value();
         int end = scanner.position();
+        String known = string ? names.find(text, start + 1, end - 1) : "";
+        if (!known.isEmpty()) {
+            return known;
+        }
         String name = string ? JsonString.unquote(text, start + 1, end - 1) : text.substring(start, end);
         if (name.length() > limits.maxEventNameLength()) {
             throw new MalformedPacketException(Flaw.EVENT_NAME_TOO_LONG, start);
@@ -104,28 +120,45 @@ final class Payload {
         if (RESERVED.contains(name)) {
             throw new MalformedPacketException(Flaw.EVENT_NAME_RESERVED, start);
         }
+        names.add(name);
         return name;
     }
 
     /** The values from the position to the end of the array, if there are any. */
     private List<String> arguments(boolean any) {
-        List<String> arguments = any ? new ArrayList<>(4) : List.of();
-        boolean more = any;
-        while (more) {
-            int start = scanner.position();
-            if (arguments.size() == limits.maxArguments()) {
-                throw new MalformedPacketException(Flaw.TOO_MANY_ARGUMENTS, start);
-            }
-            scanner.value();
-            arguments.add(text.substring(start, scanner.position()));
-            more = scanner.advance(0);
-        }
+        List<String> arguments = any ? arguments() : List.of();
         scanner.end();
         return arguments;
     }
 
+    private List<String> arguments() {
+        int first = argument(0);
+        int end = scanner.position();
+        if (!scanner.advance(0)) {
+            return new ArgumentList(text, first, end);
+        }
+        ArgumentList.Builder several = new ArgumentList.Builder(text, first, end);
+        boolean more = true;
+        while (more) {
+            int start = argument(several.size());
+            several.add(start, scanner.position());
+            more = scanner.advance(0);
+        }
+        return several.list();
+    }
+
+    /** Moves behind the next one, and returns where it begins. */
+    private int argument(int before) {
+        int start = scanner.position();
+        if (before == limits.maxArguments()) {
+            throw new MalformedPacketException(Flaw.TOO_MANY_ARGUMENTS, start);
+        }
+        scanner.value();
+        return start;
+    }
+
     /** Moves to the first char of the JSON, which is {@code one} or {@code other}. */
-    private void begin(Flaw otherwise, char one, char other) {
+    private void expect(Flaw otherwise, char one, char other) {
         scanner.skipWhitespace();
         char first = scanner.peek();
         if (first != one && first != other) {

@@ -193,4 +193,26 @@ class PacketDecoderTest {
                 .satisfies(e -> assertThat(e.flaw()).isEqualTo(flaw))
                 .satisfies(e -> assertThat(e.offset()).isEqualTo(offset));
     }
+
+    @Test
+    void packetMayBeginWithinItsFrame() {
+        assertThat(decoder.text("42/chat,17[\"e\",1]", 1))
+                .contains(new Packet.Event("/chat", OptionalLong.of(17), "e", List.of("1"), List.of()));
+        assertThat(decoder.text("451-[\"e\"]", 1)).isEmpty();
+    }
+
+    @Test
+    void onePacketLeavesNothingToTheNext() {
+        assertThat(decoder.text("2/chat,17[\"e\",{\"a\":[]}]")).isPresent();
+        assertThat(decoder.text("2[\"e\"]"))
+                .contains(new Packet.Event("/", OptionalLong.empty(), "e", List.of(), List.of()));
+        for (String broken :
+                List.of("2[\"e\",{\"a\":[1", "2/cha", "29[", "51-[\"e\",{\"_placeholder\":true,\"num\":1}]")) {
+            assertThatExceptionOfType(MalformedPacketException.class).isThrownBy(() -> {
+                decoder.text(broken);
+                decoder.text("");
+            });
+            assertThat(decoder.text("3/chat,1[2]")).contains(new Packet.Ack("/chat", 1, List.of("2"), List.of()));
+        }
+    }
 }

@@ -30,6 +30,9 @@ public interface SocketServer extends BroadcastOperator, ServerSideOperator {
      * Returns the namespace of that name, if there is one. This is how to reach the sockets of a child of a template: where
      * nobody is connected there is none, and nobody to reach.
      *
+     * <p>In a cluster clients may be connected to a child on other nodes only. So there the child of a template or regular
+     * expression is always found, and kept for a minute at least after the last look: look it up anew for each use.
+     *
      * @param name the name; a leading {@code /} may be left out. A template or regular expression, as a
      *     {@link SocketNamespace} declares it, stands for its {@link ParentNamespace}
      * @return the namespace; empty when none of that name exists

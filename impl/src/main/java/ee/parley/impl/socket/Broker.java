@@ -195,7 +195,16 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
     @Override
     public Optional<Namespace> namespace(String name) {
         Optional<Namespace> parent = namespaces.parent(name).map(Namespace.class::cast);
-        return parent.or(() -> namespaces.get(absolute(name)));
+        return parent.or(() -> cluster.isPresent() ? elsewhere(absolute(name)) : namespaces.get(absolute(name)));
+    }
+
+    /** Clients may be in it on other nodes where none is on this one. */
+    private Optional<LocalNamespace> elsewhere(String name) {
+        return namespaces.mayFind(name) && isFree(name) ? namespaces.visit(name) : Optional.empty();
+    }
+
+    private static boolean isFree(String path) {
+        return path.indexOf(',') < 0 && path.indexOf('?') < 0;
     }
 
     @Override
@@ -311,7 +320,7 @@ public final class Broker implements SocketServer, Operators, SessionAcceptor {
 
     private static String checked(String name) {
         String path = absolute(name);
-        if (path.indexOf(',') >= 0 || path.indexOf('?') >= 0) {
+        if (!isFree(path)) {
             throw new IllegalArgumentException(
                     "The name of a namespace has neither a comma nor a question mark, \"" + name + "\" has");
         }

@@ -57,6 +57,7 @@ public final class LocalNamespace implements Namespace, Operators {
     private final Broadcast everybody;
     private final @Nullable Recovery recovery;
     private final ServerSide serverSide = new ServerSide(this);
+    private final Lease lease;
     private final CompletableFuture<LocalNamespace> announced = new CompletableFuture<>();
 
     /** One that stays. */
@@ -81,6 +82,7 @@ public final class LocalNamespace implements Namespace, Operators {
         this.parent = parent;
         this.match = match;
         this.ackIds = parent == null ? new AtomicLong() : parent.ackIds();
+        this.lease = new Lease(this, () -> broker.directory().leave(this));
         this.delivery = Delivery.standard(broker.options());
         this.recovery = broker.options()
                 .connectionStateRecovery()
@@ -214,6 +216,10 @@ public final class LocalNamespace implements Namespace, Operators {
 
     ServerSide serverSide() {
         return serverSide;
+    }
+
+    Lease lease() {
+        return lease;
     }
 
     @Override

@@ -99,6 +99,40 @@ final class Namespaces {
         }
     }
 
+    /**
+     * Returns a namespace that the application has looked up, to reach other nodes by it; kept for a while if it is a child.
+     * Runs application code.
+     */
+    Optional<LocalNamespace> visit(String name) {
+        while (true) {
+            LocalNamespace found = existing.get(name);
+            if (found == null) {
+                Optional<LocalNamespace> made = child(name, Optional.empty());
+                if (made.isEmpty() || !listForVisit(made.get())) {
+                    return existing.containsKey(name) ? get(name) : Optional.empty();
+                }
+                announce(made.get());
+                found = made.get();
+            } else if (found.parent().isEmpty() || found.lease().renew()) {
+                return Optional.of(found);
+            } else if (!enter(found)) {
+                continue;
+            }
+            if (!found.lease().begin()) {
+                leave(found);
+            }
+            return Optional.of(found);
+        }
+    }
+
+    private boolean listForVisit(LocalNamespace made) {
+        try {
+            return list(made, false);
+        } catch (ConnectionRefusedException tooMany) {
+            return false;
+        }
+    }
+
     // Clients; what is entered must be left
 
     /** Enters a namespace for whose name nobody has to be asked; empty when there is none. Callable on a lane. */

@@ -379,6 +379,34 @@ class ClusterTest {
     }
 
     @Test
+    void aChildThatHasClientsElsewhereIsReachedByItsName() {
+        ChildNames teams = name -> name.startsWith("/team-") ? Optional.of(name) : Optional.empty();
+        here.broker.register("/team-*", teams, here.chat);
+        there.broker.register("/team-*", teams, there.chat);
+        eve.sends("40/team-1,");
+        eve.received();
+        here.broker.namespace("/team-1").orElseThrow().emit("news");
+        cluster.turn();
+        assertThat(eve.received()).containsExactly("42/team-1,[\"news\"]");
+        assertThat(here.broker.namespace("/crew-1")).isEmpty();
+        assertThat(here.broker.namespace("/team-1,2")).isEmpty();
+    }
+
+    @Test
+    void aChildThatWasLookedUpEndsAMinuteOrTwoAfterTheLastLook() {
+        here.broker.register(
+                "/team-*", name -> name.startsWith("/team-") ? Optional.of(name) : Optional.empty(), here.chat);
+        here.broker.namespace("/team-1");
+        here.timers.advance(Lease.TERM);
+        here.broker.namespace("/team-1");
+        here.timers.advance(Lease.TERM);
+        assertThat(hereNode.channels()).contains("/team-1");
+        here.timers.advance(Lease.TERM);
+        assertThat(hereNode.channels()).doesNotContain("/team-1");
+        assertThat(here.broker.namespaces()).extracting("name").containsExactlyInAnyOrder("/", "/chat");
+    }
+
+    @Test
     void theAdapterIsToldWhichRoomsTheNodeHas() {
         hereNode.takeRooms();
         adaSocket.join("x");

@@ -112,7 +112,9 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
                 pause();
             }
         } else if (closed) {
-            var unused = made.closeAsync();
+            if (made.isOpen()) {
+                var unused = made.closeAsync();
+            }
         } else {
             opened(made);
         }

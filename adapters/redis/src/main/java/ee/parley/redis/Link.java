@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,8 @@ final class Link {
     private final Client client;
     private final Sender sender;
     private final Subscriptions subscriptions;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     /** Begins to connect. */
     Link(RedisOptions options) {
@@ -112,17 +115,21 @@ final class Link {
         return outage.health();
     }
 
-    /** Ends connections and threads. What is sent from now on fails. */
+    /** Ends connections and threads. What is sent from now on fails. Idempotent. */
     CompletionStage<Void> close() {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        loop.execute(() -> {
-            CompletionStage<?> lines = sender.close().thenCombine(subscriptions.close(), (one, other) -> null);
-            lines.handle((done, failure) -> client.close())
-                    .thenCompose(Function.identity())
-                    .handle((done, failure) -> lettuce.close())
-                    .thenCompose(Function.identity())
-                    .whenComplete((done, failure) -> closed.complete(null));
-        });
+        if (closing.compareAndSet(false, true)) {
+            loop.execute(this::end);
+        }
         return closed;
+    }
+
+    private void end() {
+        outage.close();
+        CompletionStage<?> lines = sender.close().thenCombine(subscriptions.close(), (one, other) -> null);
+        lines.handle((done, failure) -> client.close())
+                .thenCompose(Function.identity())
+                .handle((done, failure) -> lettuce.close())
+                .thenCompose(Function.identity())
+                .whenComplete((done, failure) -> closed.complete(null));
     }
 }

@@ -35,6 +35,9 @@ final class Outage {
     /** Whether the log knows. Confined to the loop. */
     private boolean told;
 
+    /** Confined to the loop. */
+    private boolean closed;
+
     /** When it was told. Confined to the loop. */
     private long since;
 
@@ -54,8 +57,11 @@ final class Outage {
     }
 
     void began(Part part, String why) {
+        if (closed) {
+            return;
+        }
         problems.put(part, why);
-        problem = Optional.of(problems.values().iterator().next());
+        problem = Optional.of(why);
         if (!told) {
             told = true;
             since = System.nanoTime();
@@ -64,6 +70,9 @@ final class Outage {
     }
 
     void ended(Part part) {
+        if (closed) {
+            return;
+        }
         problems.remove(part);
         if (told && problems.isEmpty()) {
             told = false;
@@ -72,6 +81,13 @@ final class Outage {
             lostBefore = total;
         }
         problem = problems.values().stream().findFirst();
+    }
+
+    /** The end, which is no outage. */
+    void close() {
+        closed = true;
+        told = false;
+        problem = Optional.of("closed");
     }
 
     ClusterHealth health() {

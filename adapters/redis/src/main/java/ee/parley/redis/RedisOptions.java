@@ -22,6 +22,8 @@ record RedisOptions(
         String key,
         boolean specificResponseChannels,
         Duration timeout) {
+    static final int SHORTEST_TIMEOUT_MILLIS = 10;
+
     RedisOptions {
         addresses = List.copyOf(addresses);
     }

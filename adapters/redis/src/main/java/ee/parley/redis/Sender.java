@@ -37,7 +37,7 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
         final Command<T> command;
         final long bytes;
         final boolean counted;
-        long issued;
+        final long taken = System.nanoTime();
         boolean arrived;
 
         @Nullable
@@ -53,7 +53,6 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
         }
 
         void issue(StatefulConnection<String, byte[]> on) {
-            issued = System.nanoTime();
             command.on(client.commands(on)).whenComplete((answer, failure) -> {
                 lastArrival = System.nanoTime();
                 loop.execute(() -> arrived(on, answer, failure));
@@ -111,8 +110,8 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
     private final Line<StatefulConnection<String, byte[]>> line;
     private @Nullable StatefulConnection<String, byte[]> connection;
 
-    /** Why commands are not sent now. */
-    private Optional<String> problem = Optional.of("not connected yet");
+    /** Why commands are not sent now. None while the very first connection is being made: then they wait for it. */
+    private Optional<String> problem = Optional.empty();
 
     private boolean checking;
     private boolean refusing;
@@ -147,9 +146,9 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
         StatefulConnection<String, byte[]> to = connection;
         if (!room) {
             next.fail("more than " + (MOST_BYTES >> 20) + " MiB wait for Redis");
-        } else if (to == null || problem.isPresent()) {
-            next.fail(problem.orElse("not connected"));
-        } else {
+        } else if (problem.isPresent()) {
+            next.fail(problem.get());
+        } else if (to != null) {
             next.issue(to);
         }
         settleArrived();
@@ -191,8 +190,8 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
     /** A burst may take long as long as answers keep coming; but not one command for ever, as where one of many nodes hangs. */
     private long remaining(Pending<?> first) {
         long now = System.nanoTime();
-        long silent = now - Math.max(first.issued, lastArrival);
-        return Math.min(timeout.toNanos() - silent, timeout.toNanos() * PATIENCE - (now - first.issued));
+        long silent = now - Math.max(first.taken, lastArrival);
+        return Math.min(timeout.toNanos() - silent, timeout.toNanos() * PATIENCE - (now - first.taken));
     }
 
     private void expire() {
@@ -223,6 +222,9 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
     @Override
     public void opened(StatefulConnection<String, byte[]> connection) {
         this.connection = connection;
+        if (problem.isEmpty()) {
+            pending.forEach(each -> each.issue(connection));
+        }
     }
 
     @Override

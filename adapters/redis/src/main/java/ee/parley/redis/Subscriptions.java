@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +91,9 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
             Collections.newSetFromMap(new IdentityHashMap<>());
 
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
+
+    /** Why there is no connection. None while the very first is being made: then who waits for Redis waits for it. */
+    private Optional<String> problem = Optional.empty();
 
     Subscriptions(EventExecutor loop, Client client, Duration timeout, Outage outage) {
         this.loop = loop;
@@ -210,9 +214,10 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
 
     private void confirm(Name name, CompletableFuture<Void> outcome) {
         Topic topic = topics.get(name);
-        if (topic == null || connection == null) {
-            outcome.completeExceptionally(
-                    new RedisUnavailableException(topic == null ? "the channel is closed" : "not connected"));
+        if (topic == null) {
+            outcome.completeExceptionally(new RedisUnavailableException("the channel is closed"));
+        } else if (problem.isPresent()) {
+            outcome.completeExceptionally(new RedisUnavailableException(problem.get()));
         } else if (topic.confirmed) {
             outcome.complete(null);
         } else {
@@ -223,16 +228,18 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     @Override
     public void opened(StatefulRedisPubSubConnection<String, byte[]> made) {
         connection = made;
+        problem = Optional.empty();
         made.addListener(new Ear(this, made));
         topics.values().forEach(topic -> request(made, topic));
     }
 
     @Override
-    public void broken(String problem) {
+    public void broken(String why) {
         connection = null;
+        problem = Optional.of(why);
         shards.clear();
-        forget(problem);
-        outage.began(Outage.Part.SUBSCRIPTIONS, problem);
+        forget(why);
+        outage.began(Outage.Part.SUBSCRIPTIONS, why);
     }
 
     @Override
@@ -317,6 +324,7 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     /** Ends with everything unsubscribed, because the connection is closed. */
     CompletionStage<Void> close() {
         connection = null;
+        problem = Optional.of("the adapter is closed");
         forget("the adapter is closed");
         return line.close();
     }

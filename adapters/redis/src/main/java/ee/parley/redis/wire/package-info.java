@@ -6,7 +6,9 @@
  * {@link ee.parley.redis.wire.PackedDraft}, and {@link ee.parley.redis.wire.Received}; on top of them
  * {@link ee.parley.redis.wire.Envelope} and its parts {@link ee.parley.redis.wire.MessageType},
  * {@link ee.parley.redis.wire.MessageData}, {@link ee.parley.redis.wire.MessageReader} and
- * {@link ee.parley.redis.wire.Flags}; {@link ee.parley.redis.wire.JsonTexts}, which all of them need.
+ * {@link ee.parley.redis.wire.Flags}; {@link ee.parley.redis.wire.ClassicWriter} and
+ * {@link ee.parley.redis.wire.ClassicReader} with {@link ee.parley.redis.wire.ClassicRequest} for the classic adapter, which has
+ * forms of its own; {@link ee.parley.redis.wire.JsonTexts}, which all of them need.
  */
 @org.jspecify.annotations.NullMarked
 package ee.parley.redis.wire;

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+@NullMarked
+package ee.parley.jgroups;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ export const variants = {
     connectTimeout: 1000,
     cors: { origin: "*" },
     cookie: { name: "io", path: "/", httpOnly: true, sameSite: "lax" },
+    connectionStateRecovery: { maxDisconnectionDuration: 60_000 },
   },
   guarded: {
     maxHttpBufferSize: 10_000,

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,7 @@ public final class Session {
     private @Nullable SessionListener listener;
     private @Nullable Transport candidate;
     private boolean closeAsked;
+    private long packetsHeard;
     private Timers.Timeout upgradeTimeout = () -> {};
     private Timers.Timeout closeTimeout = () -> {};
     private Timers.Timeout holdTimeout = () -> {};
@@ -236,6 +238,24 @@ public final class Session {
         });
     }
 
+    /**
+     * Finds out whether the peer is there, by a ping out of turn.
+     *
+     * @param longest how long it has to say anything
+     * @param there told on the lane whether it has
+     */
+    public void check(Duration longest, Consumer<Boolean> there) {
+        lane.execute(() -> {
+            long before = packetsHeard;
+            if (ping()) {
+                engine.timers()
+                        .schedule(longest, () -> lane.execute(() -> there.accept(isOpen() && packetsHeard > before)));
+            } else {
+                there.accept(false);
+            }
+        });
+    }
+
     /** Stops the reading of the peer, for ten seconds at most; a peer still held then is closed. */
     public void hold() {
         lane.execute(() -> {
@@ -325,6 +345,7 @@ public final class Session {
         if (from == candidate) {
             receiveFromCandidate(packet);
         } else if (from == transport && isOpen()) {
+            packetsHeard++;
             if (packet instanceof Packet.Pong) {
                 heartbeat.rest();
                 return;

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,11 @@ final class LocalSocket implements View {
     @Nullable
     Trail anyTrail() {
         return trail;
+    }
+
+    /** Finds out whether its client is there; {@code there} is told on any thread. */
+    void check(Duration longest, Consumer<Boolean> there) {
+        connection.session().check(longest, there);
     }
 
     /** Another connection has this client now. Callable from any thread. */

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+
     /** By then the cluster has told what its store knew before. */
     private static final Duration ANNOUNCED = Duration.ofMinutes(1);
 
@@ -229,17 +231,38 @@ final class Recovery {
             take(claim);
         } else if (now.hasLeft()) {
             now.trail().whenKept(() -> take(claim));
-        } else if (name(claim.socket).isPresent() && name(claim.socket).equals(name(now))) {
-            // Its connection is dead, and nobody has noticed yet. Of a client that nobody knows it could be a thief who
-            // says so.
-            now.trail().whenKept(() -> take(claim));
-            now.overtaken();
+        } else if (!name(claim.socket).equals(name(now))) {
+            refuse(claim);
         } else {
+            // Its connection is dead, and nobody has noticed yet: so says its client, or a thief, if nobody knows who
+            // it is.
+            now.trail().whenKept(() -> take(claim));
+            if (name(now).isPresent()) {
+                now.overtaken();
+            } else {
+                now.check(signOfLife(), there -> sequence.lane().execute(() -> checked(claim, now, there)));
+            }
+        }
+    }
+
+    /** A client that is there answers at once. */
+    private Duration signOfLife() {
+        Duration quarter = namespace.options().pingTimeout().dividedBy(4);
+        return quarter.compareTo(SIGN_OF_LIFE) < 0 ? quarter : SIGN_OF_LIFE;
+    }
+
+    private void checked(Claim claim, LocalSocket now, boolean there) {
+        if (!there) {
+            now.overtaken();
+        } else if (!claim.isDecided()) {
             refuse(claim);
         }
     }
 
     private void take(Claim claim) {
+        if (claim.isDecided()) {
+            return;
+        }
         claims.add(claim);
         claim.limit(namespace.timers().schedule(PATIENCE, () -> sequence.lane().execute(() -> found(claim, null))));
         keeper.take(namespace.name(), claim.privateId, claim.received)

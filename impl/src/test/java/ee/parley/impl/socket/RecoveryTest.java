@@ -655,13 +655,50 @@ class RecoveryTest {
         return reply.replaceAll(".*\"pid\":\"([^\"]+)\".*", "$1");
     }
 
-    @Test
-    void ofAClientThatNobodyKnowsALiveSocketIsNotTakenOver() {
+    private void authenticateNobody() {
         fixture.main.authenticator = Optional.of((handshake, auth) ->
                 CompletableFuture.completedFuture(new Identity(Optional.empty(), Set.of(), Optional.empty())));
+    }
+
+    @Test
+    void aClientThatNobodyKnowsTakesItsSocketOverWhenTheOldConnectionGivesNoSignOfLife() {
+        authenticateNobody();
         Joined joined = join();
-        assertNew(answerTo(joined.claim()), joined);
+        Fixture.Client again = fixture.client();
+        again.sends(joined.claim());
+        assertThat(joined.client.receivedAsIs()).containsExactly("2");
+        fixture.timers.advance(Duration.ofMillis(1_999));
+        assertThat(again.receivedAsIs()).isEmpty();
+        fixture.mainNamespace.emit("meanwhile");
+        fixture.timers.advance(Duration.ofMillis(1));
+        assertThat(again.receivedAsIs()).containsExactly("42[\"meanwhile\",\"1\"]", joined.connect());
+        assertThat(fixture.main.sockets.get(0).connected()).isFalse();
+    }
+
+    @Test
+    void ofAClientThatNobodyKnowsASocketThatIsThereIsNotTakenOver() {
+        authenticateNobody();
+        Joined joined = join();
+        Fixture.Client thief = fixture.client();
+        thief.sends(joined.claim());
+        joined.client.sends("3");
+        fixture.timers.advance(Duration.ofSeconds(2));
+        assertNew(thief.receivedAsIs(), joined);
         assertThat(fixture.main.sockets.get(0).connected()).isTrue();
+        joined.client.vanishes();
+        assertThat(answerTo(joined.claim())).containsExactly(joined.connect());
+    }
+
+    @Test
+    void aConnectionThatTurnsOutToBeDeadWhileItIsAskedIsNotWaitedFor() {
+        authenticateNobody();
+        Joined joined = join();
+        Fixture.Client again = fixture.client();
+        again.sends(joined.claim());
+        joined.client.vanishes();
+        assertThat(again.receivedAsIs()).containsExactly(joined.connect());
+        fixture.timers.advance(Duration.ofSeconds(2));
+        assertThat(fixture.main.last().connected()).isTrue();
     }
 
     @Test

@@ -8,14 +8,15 @@ import java.util.Map;
 public enum Variant {
     /** Every option at its default. */
     DEFAULTS(Map.of()),
-    /** Short times, any origin, a cookie. A client must pong, or it is gone before long. */
+    /** Short times, any origin, a cookie, connection state recovery. A client must pong, or it is gone before long. */
     HASTY(Map.of(
             "parley.ping-interval", "300",
             "parley.ping-timeout", "500",
             "parley.upgrade-timeout", "300",
             "parley.connect-timeout", "1000",
             "parley.cors.origins", "*",
-            "parley.cookie", "io")),
+            "parley.cookie", "io",
+            "parley.connection-state-recovery.max-disconnection-duration", "60000")),
     /** Small limits, no upgrades, no compression, two origins with credentials; what is emitted waits for the commit. */
     GUARDED(Map.ofEntries(
             Map.entry("parley.max-http-buffer-size", "10000"),

@@ -64,7 +64,8 @@ public interface Session extends AutoCloseable {
     default String join(String namespace, String payload) {
         String prefix = namespace.equals("/") ? "40" : "40" + namespace + ",";
         send(prefix + payload);
-        Matcher reply = Pattern.compile(Pattern.quote(prefix) + "\\{\"sid\":\"([A-Za-z0-9_-]{20})\"}")
+        Matcher reply = Pattern.compile(Pattern.quote(prefix)
+                        + "\\{\"sid\":\"([A-Za-z0-9_-]{20})\"(?:,\"pid\":\"[A-Za-z0-9_-]{20}\")?}")
                 .matcher(text());
         assertThat(reply.matches()).as("reply to CONNECT %s", reply).isTrue();
         return reply.group(1);

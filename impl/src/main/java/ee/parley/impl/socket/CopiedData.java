@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The data of a socket of another node, as it came: JSON that is bound by whoever asks. Changes stay here. */
+/** The data of a socket of another node, or of an earlier one, as it came: JSON that is bound by the first who asks. */
 final class CopiedData implements SocketData {
     private final Payloads payloads;
     private final ConcurrentMap<String, Object> values = new ConcurrentHashMap<>(4);
@@ -29,11 +29,18 @@ final class CopiedData implements SocketData {
 
     @Override
     public <T> Optional<T> get(String name, Class<T> type) {
-        return Optional.ofNullable(values.get(name)).map(value -> bound(value, type));
+        return Optional.ofNullable(values.get(name)).map(value -> {
+            T bound = bound(value, type);
+            if (type != Object.class) {
+                // From here on it is the same for all, as everything that is attached.
+                values.replace(name, value, bound);
+            }
+            return bound;
+        });
     }
 
     private <T> T bound(Object value, Class<T> type) {
-        if (!(value instanceof JsonValue json) || (type != Object.class && type.isInstance(value))) {
+        if (!(value instanceof JsonValue json) || JsonValue.class.isAssignableFrom(type)) {
             return type.cast(value);
         }
         try {

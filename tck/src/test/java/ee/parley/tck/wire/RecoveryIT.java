@@ -63,8 +63,7 @@ class RecoveryIT {
     @Proves("REF-15-2")
     void aBinaryEventHasItsOffset() {
         other.sendBytes("[\"to-bytes\",[\"" + room + "\"],{\"_placeholder\":true,\"num\":0}]", new byte[] {7});
-        assertThat(client.next())
-                .matches("451-/rooms,\\[\"msg\",\\{\"_placeholder\":true,\"num\":0},\"[^\"]+\"]");
+        assertThat(client.next()).matches("451-/rooms,\\[\"msg\",\\{\"_placeholder\":true,\"num\":0},\"[^\"]+\"]");
         assertThat(client.bytes()).containsExactly(7);
     }
 

@@ -206,8 +206,11 @@ public final class RedisAdapter implements ClusterAdapter {
          * @return a new adapter
          */
         public RedisAdapter build() {
-            return new RedisAdapter(
-                    new RedisOptions(addresses(), cluster, mode, key, specificResponseChannels, timeout));
+            return new RedisAdapter(options());
+        }
+
+        RedisOptions options() {
+            return new RedisOptions(addresses(), cluster, mode, key, specificResponseChannels, timeout);
         }
     }
 }

@@ -30,8 +30,10 @@ public final class RedisAdapterFactory implements ClusterAdapterFactory {
 
     @Override
     public ClusterAdapter create(URI address, Function<String, Optional<String>> settings) {
-        RedisAdapter.Builder builder = RedisAdapter.builder(address.toString());
-        settings.apply("parley.redis.cluster").ifPresent(text -> builder.cluster(flag("parley.redis.cluster", text)));
+        boolean cluster = settings.apply("parley.redis.cluster")
+                .map(text -> flag("parley.redis.cluster", text))
+                .orElse(false);
+        RedisAdapter.Builder builder = builder(address).cluster(cluster);
         settings.apply("parley.redis.mode").ifPresent(text -> builder.mode(mode(text)));
         settings.apply("parley.redis.key").ifPresent(builder::key);
         settings.apply("parley.redis.specific-response-channels")
@@ -39,6 +41,16 @@ public final class RedisAdapterFactory implements ClusterAdapterFactory {
                         builder.specificResponseChannels(flag("parley.redis.specific-response-channels", text)));
         settings.apply("parley.redis.timeout").ifPresent(text -> builder.timeout(timeout(text)));
         return builder.build();
+    }
+
+    /** What Lettuce or the JDK say repeats the address, which may have a password. */
+    private static RedisAdapter.Builder builder(URI address) {
+        try {
+            return RedisAdapter.builder(address.toString());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("parley.cluster is no address of Redis, which may be: redis://host:6379,"
+                    + " rediss://host:6380 or redis-sentinel://host:26379#master");
+        }
     }
 
     private static boolean flag(String name, String text) {

@@ -7,7 +7,7 @@ package ee.parley;
  *
  * <pre>{@code
  * chat.in("lobby").fetchSockets().exceptionally(failure ->
- *         failure.getCause() instanceof PartialResultException partial ? partial.result() : List.of());
+ *         failure instanceof PartialResultException partial ? partial.result() : List.of());
  * }</pre>
  *
  * @see BroadcastOperator#timeout(java.time.Duration)

@@ -9,6 +9,7 @@ import ee.parley.Namespace;
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
 import ee.parley.OnEvent;
+import ee.parley.PartialResultException;
 import ee.parley.RemoteSocket;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
@@ -39,7 +40,7 @@ public class ChatNamespace {
         socket.data().put("nickname", visitor.nickname());
         socket.data().put("key", visitor.key());
         socket.emit("rooms", ROOMS);
-        return chat.fetchSockets().thenAccept(here -> {
+        return everybody().thenAccept(here -> {
             for (RemoteSocket other : here) {
                 if (!nickname(other).equalsIgnoreCase(visitor.nickname())) {
                     continue;
@@ -80,8 +81,15 @@ public class ChatNamespace {
     /** Who is here, and in which rooms. */
     @OnEvent("people")
     CompletionStage<List<Person>> people() {
-        return chat.fetchSockets()
+        return everybody()
                 .thenApply(here -> here.stream().map(ChatNamespace::person).toList());
+    }
+
+    /** On all nodes, where there are several; those that answer, when one does not. */
+    private CompletionStage<List<RemoteSocket>> everybody() {
+        return chat.fetchSockets()
+                .exceptionally(
+                        failure -> failure instanceof PartialResultException partial ? partial.result() : List.of());
     }
 
     /** The answer says that the server has the message; the event {@code delivered} how many others have it. */

@@ -172,7 +172,7 @@ public final class RedisAdapter implements ClusterAdapter {
 
         /**
          * Sets whether answers go to a channel that only the node hears that has asked. Spares the others work; Node.js servers
-         * understand it from version 8.1 of their adapter on. Only for {@link RedisMode#CLASSIC}, the other modes always do so.
+         * hear them from version 7.1 of their adapter on. Only for {@link RedisMode#CLASSIC}, the other modes always do so.
          * Setting: {@code parley.redis.specific-response-channels}; reference: {@code publishOnSpecificResponseChannel}.
          *
          * @param specific default {@code false}

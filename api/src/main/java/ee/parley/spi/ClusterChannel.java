@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 public interface ClusterChannel {
     /**
      * Sends a message to every other node that has the channel open. Messages of one thread reach each node in the order of
-     * the calls. The own node does not receive it.
+     * the calls; but a {@link ClusterMessage.Request} may overtake others, where the engine carries it in another way. The own
+     * node does not receive it.
      *
      * @param message the message
      * @return completes when the message is on its way: with its offset where the adapter has a {@link SessionStore} that

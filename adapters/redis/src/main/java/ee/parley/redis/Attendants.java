@@ -5,10 +5,14 @@ import ee.parley.spi.OtherNodes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The subscriptions that every node has for a namespace, by which it is counted. Thread-safe. */
 final class Attendants {
+    private static final int LONGEST_START_SECONDS = 5;
+
     private final Link link;
     private final ChannelNames names;
     private final Subscription.Kind kind;
@@ -32,14 +36,25 @@ final class Attendants {
 
     /** Counts the others, once this node is counted itself. */
     CompletionStage<OtherNodes> others() {
-        if (!subscriptions.isDone() && !link.health().connected()) {
-            return CompletableFuture.failedFuture(
-                    new RedisUnavailableException(link.health().problem().orElse("not connected yet")));
-        }
-        return subscriptions
-                .thenCompose(made -> all(made, Subscription::confirmed))
+        return made().thenCompose(made -> all(made, Subscription::confirmed))
                 .thenCompose(all -> link.subscribers(kind == Subscription.Kind.SHARD, names.all(), names.parley()))
                 .thenApply(counts -> others(counts.get(0), counts.get(1)));
+    }
+
+    /** Waits for this node to be ready, but not for good. */
+    private CompletableFuture<List<Subscription>> made() {
+        if (subscriptions.isDone()) {
+            return subscriptions;
+        }
+        CompletableFuture<List<Subscription>> soon = subscriptions.copy();
+        Future<?> late = link.loop()
+                .schedule(
+                        () -> soon.completeExceptionally(new RedisUnavailableException(
+                                link.health().problem().orElse("not reading yet"))),
+                        LONGEST_START_SECONDS,
+                        TimeUnit.SECONDS);
+        var unused = soon.whenComplete((made, failure) -> late.cancel(false));
+        return soon;
     }
 
     /** The two are not counted at one moment: a Parley node that has just come or gone may be in one only. */

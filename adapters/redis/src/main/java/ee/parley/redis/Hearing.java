@@ -44,6 +44,11 @@ final class Hearing implements Subscription.Receiver {
         }
     }
 
+    /** Returns whether the channel is closed: then nothing is said on it, either. */
+    boolean closed() {
+        return closed;
+    }
+
     void close() {
         closed = true;
     }

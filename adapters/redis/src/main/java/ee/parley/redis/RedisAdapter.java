@@ -70,6 +70,9 @@ public final class RedisAdapter implements ClusterAdapter {
     private Exchange exchange(Link link) {
         return switch (options.mode()) {
             case CLASSIC -> new ClassicExchange(link, options.key(), options.specificResponseChannels());
+            case SHARDED -> new ShardedExchange(link, options.key(), NodeId.random(), options.rooms());
+            case STREAMS ->
+                new StreamsExchange(link, options.key(), NodeId.random(), options.streams(), options.timeout());
         };
     }
 
@@ -119,6 +122,8 @@ public final class RedisAdapter implements ClusterAdapter {
         private RedisMode mode = RedisMode.CLASSIC;
         private String key = "socket.io";
         private boolean specificResponseChannels;
+        private RoomChannels rooms = RoomChannels.PUBLIC;
+        private StreamOptions streams = StreamOptions.DEFAULTS;
         private Duration timeout = Duration.ofSeconds(1);
 
         private Builder(String address) {
@@ -200,6 +205,23 @@ public final class RedisAdapter implements ClusterAdapter {
             return this;
         }
 
+        /** Sets which rooms have channels of their own. Setting: {@code parley.redis.room-channels}. */
+        Builder rooms(RoomChannels rooms) {
+            this.rooms = rooms;
+            return this;
+        }
+
+        /** Sets how streams are used. Settings: {@code parley.redis.stream…}. */
+        Builder streams(StreamOptions streams) {
+            this.streams = streams;
+            return this;
+        }
+
+        /** Returns what has been set so far. */
+        RedisOptions options() {
+            return new RedisOptions(addresses(), cluster, mode, key, specificResponseChannels, rooms, streams, timeout);
+        }
+
         /**
          * Makes the adapter, which is not connected yet.
          *
@@ -207,10 +229,6 @@ public final class RedisAdapter implements ClusterAdapter {
          */
         public RedisAdapter build() {
             return new RedisAdapter(options());
-        }
-
-        RedisOptions options() {
-            return new RedisOptions(addresses(), cluster, mode, key, specificResponseChannels, timeout);
         }
     }
 }

@@ -40,6 +40,7 @@ public final class RedisAdapterFactory implements ClusterAdapterFactory {
                 .ifPresent(text ->
                         builder.specificResponseChannels(flag("parley.redis.specific-response-channels", text)));
         settings.apply("parley.redis.timeout").ifPresent(text -> builder.timeout(timeout(text)));
+        builder.rooms(StreamSettings.rooms(settings)).streams(StreamSettings.streams(settings));
         return builder.build();
     }
 

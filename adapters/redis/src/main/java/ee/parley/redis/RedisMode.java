@@ -10,5 +10,18 @@ package ee.parley.redis;
  */
 public enum RedisMode {
     /** Publish/subscribe; {@code createAdapter} of {@code @socket.io/redis-adapter}. Setting: {@code classic}. */
-    CLASSIC
+    CLASSIC,
+
+    /**
+     * Sharded publish/subscribe, which needs Redis 7: a Redis Cluster carries a message over the one node that has its
+     * channel, and only to servers that have the room; {@code createShardedAdapter} of {@code @socket.io/redis-adapter}.
+     * Setting: {@code sharded}.
+     */
+    SHARDED,
+
+    /**
+     * Streams, which needs Redis 6.2: events survive outages of a server's connection, and clients recover their connection
+     * state on any server; {@code createAdapter} of {@code @socket.io/redis-streams-adapter} 0.3. Setting: {@code streams}.
+     */
+    STREAMS
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.redis;
 
+import ee.parley.redis.wire.JsonTexts;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.List;
  * @param mode how nodes talk
  * @param key what the name of each channel begins with
  * @param specificResponseChannels whether an answer goes to a channel that only the node hears that has asked
+ * @param rooms which rooms have channels of their own, in the mode {@link RedisMode#SHARDED}
+ * @param streams how streams are used, in the mode {@link RedisMode#STREAMS}
  * @param timeout how long Redis may take for an answer
  */
 record RedisOptions(
@@ -21,10 +24,21 @@ record RedisOptions(
         RedisMode mode,
         String key,
         boolean specificResponseChannels,
+        RoomChannels rooms,
+        StreamOptions streams,
         Duration timeout) {
     static final int SHORTEST_TIMEOUT_MILLIS = 10;
 
     RedisOptions {
         addresses = List.copyOf(addresses);
+    }
+
+    /** Returns how a program that is no node talks to nodes with these options. */
+    Delivery delivery(Link link, JsonTexts json) {
+        return switch (mode) {
+            case CLASSIC -> Delivery.classic(link, key, json);
+            case SHARDED -> Delivery.sharded(link, key, rooms, json);
+            case STREAMS -> Delivery.streams(link, streams, json);
+        };
     }
 }

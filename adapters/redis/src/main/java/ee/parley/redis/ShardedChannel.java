@@ -21,7 +21,6 @@ final class ShardedChannel implements ClusterChannel {
     private final Hearing hearing;
     private final Attendants attendants;
     private final Map<String, Subscription> rooms = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     ShardedChannel(ShardedExchange exchange, String namespace, Hearing hearing) {
         this.exchange = exchange;
@@ -34,6 +33,9 @@ final class ShardedChannel implements ClusterChannel {
 
     @Override
     public CompletionStage<Optional<String>> publish(ClusterMessage message) {
+        if (hearing.closed()) {
+            return CompletableFuture.failedFuture(new RedisUnavailableException("the channel is closed"));
+        }
         return send(channel(message), message).thenApply(done -> Optional.empty());
     }
 
@@ -68,7 +70,7 @@ final class ShardedChannel implements ClusterChannel {
         // Whoever names a room as a node is named would be told everything twice.
         if (exchange.rooms().has(room) && !channel.equals(names.own())) {
             rooms.computeIfAbsent(room, name -> exchange.link().subscribe(Subscription.Kind.SHARD, channel, hearing));
-            if (closed) {
+            if (hearing.closed()) {
                 roomClosed(room);
             }
         }
@@ -85,7 +87,6 @@ final class ShardedChannel implements ClusterChannel {
     @Override
     public CompletionStage<Void> close() {
         hearing.close();
-        closed = true;
         rooms.keySet().forEach(this::roomClosed);
         return attendants.close();
     }

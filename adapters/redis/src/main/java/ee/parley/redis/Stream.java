@@ -84,7 +84,10 @@ final class Stream {
         return reader.position();
     }
 
+    /** Idempotent. */
     void close() {
-        loop.execute(reader::close);
+        if (!loop.isShuttingDown()) {
+            loop.execute(reader::close);
+        }
     }
 }

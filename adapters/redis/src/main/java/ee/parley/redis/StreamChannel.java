@@ -8,6 +8,7 @@ import ee.parley.spi.ClusterMessage.CountRooms;
 import ee.parley.spi.ClusterMessage.CountSockets;
 import ee.parley.spi.OtherNodes;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One namespace: events and changes as entries of a stream, requests and answers by publish/subscribe. */
@@ -34,6 +35,9 @@ final class StreamChannel implements ClusterChannel {
 
     @Override
     public CompletionStage<Optional<String>> publish(ClusterMessage message) {
+        if (hearing.closed()) {
+            return CompletableFuture.failedFuture(new RedisUnavailableException("the channel is closed"));
+        }
         if (message instanceof ClusterMessage.Request) {
             boolean ours = message instanceof CountSockets || message instanceof CountRooms;
             byte[] body = packed(message);

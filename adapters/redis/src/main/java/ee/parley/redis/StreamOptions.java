@@ -16,6 +16,10 @@ import java.time.Duration;
  */
 record StreamOptions(
         String name, int count, int maxLength, int readCount, Duration block, String sessionPrefix, boolean sharded) {
+    /** Those of the reference. */
+    static final StreamOptions DEFAULTS =
+            new StreamOptions("socket.io", 1, 10_000, 100, Duration.ofSeconds(5), "sio:session:", false);
+
     /** Returns the stream of a namespace. The reference does not make a negative remainder positive, so nor do we. */
     String streamOf(String namespace) {
         return count == 1 ? name : name + "-" + namespace.hashCode() % count;

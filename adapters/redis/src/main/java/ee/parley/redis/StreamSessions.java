@@ -91,17 +91,25 @@ final class StreamSessions implements SessionStore {
 
     private CompletionStage<Optional<RecoveredSession>> missed(
             String namespace, StoredSession session, Optional<String> offset) {
-        // What a client claims may be older than its session.
-        Optional<EntryId> begin = session.begin(offset)
-                .flatMap(EntryId::parse)
-                .map(from -> session.offset()
-                        .flatMap(EntryId::parse)
-                        .filter(first -> first.isAfter(from))
-                        .orElse(from));
-        if (begin.isEmpty()) {
+        Optional<EntryId> claimed = session.begin(offset).flatMap(EntryId::parse);
+        if (claimed.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        Search search = new Search(namespace, session, begin.get());
+        Optional<EntryId> later =
+                session.offset().flatMap(EntryId::parse).filter(first -> first.isAfter(claimed.get()));
+        if (later.isEmpty()) {
+            return search(namespace, session, claimed.get());
+        }
+        // What a client claims may be older than its session, but not made up.
+        String id = claimed.get().toString();
+        return link.ask(redis -> redis.xrange(options.streamOf(namespace), Range.create(id, id)))
+                .thenCompose(entry -> entry.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : search(namespace, session, later.get()));
+    }
+
+    private CompletionStage<Optional<RecoveredSession>> search(String namespace, StoredSession session, EntryId begin) {
+        Search search = new Search(namespace, session, begin);
         search.next();
         return search.found;
     }

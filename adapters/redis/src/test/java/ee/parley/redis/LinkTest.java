@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.parley.redis.Subscription.Kind;
 import ee.parley.redis.server.RedisServer;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +55,7 @@ class LinkTest {
     }
 
     private RedisOptions options(Duration timeout) {
-        return new RedisOptions(
-                List.of(RedisURI.create(redis.uri())), false, RedisMode.CLASSIC, "socket.io", false, timeout);
+        return RedisAdapter.builder(redis.uri()).timeout(timeout).options();
     }
 
     private static CompletableFuture<Long> publish(Link link, String channel, String text) {

@@ -16,7 +16,6 @@ import ee.parley.spi.ClusterMessage.SocketsJoin;
 import ee.parley.spi.OtherNodes;
 import ee.parley.spi.PacketData;
 import ee.parley.spi.Selection;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,13 +227,9 @@ class ShardedExchangeTest {
     }
 
     private Link link() {
-        Link link = new Link(new RedisOptions(
-                List.of(RedisURI.create(redis.uri())),
-                false,
-                RedisMode.CLASSIC,
-                "socket.io",
-                false,
-                Duration.ofMillis(500)));
+        Link link = new Link(RedisAdapter.builder(redis.uri())
+                .timeout(Duration.ofMillis(500))
+                .options());
         links.add(link);
         Await.until("connected", () -> link.health().connected());
         return link;

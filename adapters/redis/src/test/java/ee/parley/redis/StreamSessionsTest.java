@@ -14,7 +14,6 @@ import ee.parley.spi.RecoveredSession;
 import ee.parley.spi.RecoveredSession.MissedEvent;
 import ee.parley.spi.Selection;
 import ee.parley.spi.StoredSession;
-import io.lettuce.core.RedisURI;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +31,8 @@ class StreamSessionsTest {
 
     private final RedisServer redis = RedisServer.start();
     private final JsonTexts json = new JsonTexts();
-    private final Link link = new Link(new RedisOptions(
-            List.of(RedisURI.create(redis.uri())),
-            false,
-            RedisMode.CLASSIC,
-            "socket.io",
-            false,
-            Duration.ofSeconds(2)));
+    private final Link link = new Link(
+            RedisAdapter.builder(redis.uri()).timeout(Duration.ofSeconds(2)).options());
     private final StreamSessions sessions = new StreamSessions(
             link,
             new StreamOptions("socket.io", 1, 10_000, 100, Duration.ofSeconds(5), "sio:session:", false),

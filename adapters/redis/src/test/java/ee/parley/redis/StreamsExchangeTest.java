@@ -18,7 +18,6 @@ import io.lettuce.core.KillArgs;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -491,8 +490,7 @@ class StreamsExchangeTest {
     }
 
     private Link link() {
-        Link link = new Link(new RedisOptions(
-                List.of(RedisURI.create(redis.uri())), false, RedisMode.CLASSIC, "socket.io", false, TIMEOUT));
+        Link link = new Link(RedisAdapter.builder(redis.uri()).timeout(TIMEOUT).options());
         links.add(link);
         Await.until("connected", () -> link.health().connected());
         return link;

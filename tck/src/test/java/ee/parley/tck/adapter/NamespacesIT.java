@@ -46,12 +46,14 @@ class NamespacesIT {
         onePlain.publish(Messages.event("plain"));
         oneHostile.publish(new CountRooms("request"));
         Ear.Heard hostileHeard = otherHostile.ear().next();
-        otherHostile.ear().next();
+        Ear.Heard hostileHeardToo = otherHostile.ear().next();
         Eventually.of(otherHostile.channel().respond(hostileHeard.node(), new SocketsCounted("request", 1)));
         onePlain.mark("end");
         otherPlain.mark("end");
 
-        assertThat(hostileHeard.message()).isEqualTo(Messages.event("hostile"));
+        // Redis streams carry events, publish/subscribe what asks: the one may overtake the other.
+        assertThat(List.of(hostileHeard.message(), hostileHeardToo.message()))
+                .containsExactlyInAnyOrder(Messages.event("hostile"), new CountRooms("request"));
         assertThat(otherPlain.ear().next(2)).containsExactly(Messages.event("plain"), Messages.event("end"));
         assertThat(oneHostile.ear().next().message()).isEqualTo(new SocketsCounted("request", 1));
         assertThat(onePlain.ear().next().message()).isEqualTo(Messages.event("end"));

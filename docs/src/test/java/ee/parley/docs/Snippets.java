@@ -21,6 +21,7 @@ final class Snippets {
     /** What a reader's editor adds. */
     private static final List<String> IMPORTED = List.of(
             "ee.parley.*",
+            "ee.parley.redis.*",
             "jakarta.annotation.*",
             "jakarta.annotation.security.*",
             "jakarta.enterprise.context.*",

@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +38,7 @@ final class Workers implements Executor {
      * @param factory makes them
      */
     Workers(int maximum, ThreadFactory factory) {
-        this(new Pool(maximum, factory), UnaryOperator.identity());
+        this(new Crew(maximum, TimeUnit.SECONDS.toNanos(IDLE_SECONDS), factory), UnaryOperator.identity());
     }
 
     private Workers(ExecutorService pool, UnaryOperator<Runnable> around) {
@@ -78,7 +76,7 @@ final class Workers implements Executor {
 
     /** Returns how many threads there are; of virtual ones, those that are at work. */
     long size() {
-        return pool instanceof ThreadPoolExecutor threads ? threads.getPoolSize() : unfinished.get() - 1;
+        return pool instanceof Crew crew ? crew.size() : unfinished.get() - 1;
     }
 
     /**
@@ -114,39 +112,6 @@ final class Workers implements Executor {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static final class Pool extends ThreadPoolExecutor {
-        Pool(int maximum, ThreadFactory factory) {
-            this(maximum, factory, new IdleFirst());
-        }
-
-        private Pool(int maximum, ThreadFactory factory, IdleFirst queue) {
-            super(0, maximum, IDLE_SECONDS, TimeUnit.SECONDS, queue, factory, (task, full) -> {
-                if (full.isShutdown()) {
-                    throw new RejectedExecutionException("the application has been stopped");
-                }
-                queue.hold(task);
-            });
-        }
-    }
-
-    /**
-     * Takes a task from the pool only when a thread waits for it. Refused, the pool makes a thread; and when it may not, its
-     * rejection has the task held after all.
-     */
-    private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean offer(Runnable task) {
-            return tryTransfer(task);
-        }
-
-        void hold(Runnable task) {
-            // Must be super's: some JDKs implement put and add by the offer above, which would lose the task.
-            super.offer(task);
         }
     }
 }

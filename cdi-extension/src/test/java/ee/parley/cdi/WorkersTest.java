@@ -75,7 +75,7 @@ class WorkersTest {
 
     /** A thread counts as idle once it waits for a task, which is a moment after the last one has ended. */
     private void awaitIdle() {
-        while (made.get(0).getState() == Thread.State.RUNNABLE) {
+        while (made.get(0).getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
     }

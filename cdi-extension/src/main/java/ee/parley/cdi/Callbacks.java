@@ -5,7 +5,9 @@ import ee.parley.Socket;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Callbacks {
     private final BeanManager beans;
     private final Bean<?> controller;
+    /**
+     * Those that nobody uses at the moment. Each remembers whether it was the one to activate the context, so no two callbacks
+     * may have the same; but to make one takes longer than most handlers do.
+     */
+    private final Queue<RequestContextController> controllers = new ConcurrentLinkedQueue<>();
+
     private final CurrentSocket current;
     private final @Nullable SocketContext scope;
 
@@ -119,9 +127,8 @@ final class Callbacks {
     }
 
     private @Nullable Object runInRequest(Body body) throws Throwable {
-        // One controller for each callback, because it remembers whether it was the one to activate the context.
-        RequestContextController request = (RequestContextController) beans.getReference(
-                controller, RequestContextController.class, beans.createCreationalContext(controller));
+        RequestContextController found = controllers.poll();
+        RequestContextController request = found == null ? newController() : found;
         boolean activated = request.activate();
         try {
             return body.run();
@@ -129,7 +136,13 @@ final class Callbacks {
             if (activated) {
                 request.deactivate();
             }
+            controllers.add(request);
         }
+    }
+
+    private RequestContextController newController() {
+        return (RequestContextController) beans.getReference(
+                controller, RequestContextController.class, beans.createCreationalContext(controller));
     }
 
     /** The same as {@link #run(Socket, Body)} for code that throws exceptions only. */

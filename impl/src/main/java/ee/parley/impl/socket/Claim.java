@@ -48,6 +48,9 @@ final class Claim {
 
     /** Reads it from what the client has sent; empty when that is none. Called on the application's threads. */
     static Optional<Claim> of(LocalSocket socket, CompletableFuture<Void> decided, int maxBytes) {
+        if (socket.handshake() instanceof ClientHandshake told && !told.mayTell("pid")) {
+            return Optional.empty();
+        }
         JsonObject auth = socket.handshake().auth();
         Optional<String> received = text(auth.get("offset"));
         if (received.isEmpty() && auth.containsKey("offset")) {

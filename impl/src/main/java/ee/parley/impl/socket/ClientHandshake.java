@@ -49,6 +49,11 @@ final class ClientHandshake implements Handshake {
         return parsed;
     }
 
+    /** Tells whether a member of that name may be in {@link #auth}, without parsing it. */
+    boolean mayTell(String name) {
+        return authPayload.contains('"' + name + '"');
+    }
+
     @Override
     public Instant issued() {
         return issued;

@@ -3,7 +3,6 @@ package ee.parley.impl.engine;
 
 import ee.parley.ServerOptions;
 import ee.parley.impl.lane.Timers;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,7 +13,7 @@ public final class Engine {
     private final ServerOptions options;
     private final Timers timers;
     private final SessionAcceptor acceptor;
-    private final SecureRandom random = new SecureRandom();
+    private final SessionIds ids = new SessionIds();
     private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
@@ -39,7 +38,12 @@ public final class Engine {
 
     /** Returns an id for a session that is yet to be opened: a WebSocket handshake names it in its cookie. */
     public SessionId nextId() {
-        return SessionId.random(random);
+        return ids.next();
+    }
+
+    /** Tells whether it has the form of an id but was not made here: by another node, or before this one started. */
+    public boolean foreign(String sid) {
+        return ids.foreign(sid);
     }
 
     /**

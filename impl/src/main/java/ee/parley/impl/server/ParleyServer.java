@@ -73,7 +73,8 @@ public final class ParleyServer {
                 options.serveClient() ? ClientBundle.of(classes) : ClientBundle.none(),
                 threads.closer(),
                 broker.engineHooks(),
-                roles);
+                roles,
+                adapter.isPresent());
     }
 
     /**

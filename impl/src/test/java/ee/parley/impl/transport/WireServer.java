@@ -143,7 +143,8 @@ public final class WireServer implements AutoCloseable {
                                 bundle,
                                 closer,
                                 hooks,
-                                Set.of("clerk", "manager")));
+                                Set.of("clerk", "manager"),
+                                false));
                 servlet.setAsyncSupported(true);
                 servlet.addMapping(options.path(), options.path() + "/*");
             } catch (DeploymentException e) {

@@ -50,6 +50,7 @@ public final class EngineServlet extends HttpServlet {
     private final transient Origins origins;
     private final transient HookCalls hooks;
     private final transient Set<String> roles;
+    private final transient Optional<Strays> strays;
     private final transient AtomicBoolean asyncTold = new AtomicBoolean();
 
     /**
@@ -63,6 +64,7 @@ public final class EngineServlet extends HttpServlet {
      * @param executor has time to wait for a thread of the container's
      * @param hooks asked about requests
      * @param roles those that the application names: the container is asked which of them a client has
+     * @param oneOfMany whether there may be other nodes, behind a balancer that had better not mix them up
      */
     public EngineServlet(
             Engine engine,
@@ -72,7 +74,8 @@ public final class EngineServlet extends HttpServlet {
             ClientBundle bundle,
             Executor executor,
             Hooks hooks,
-            Set<String> roles) {
+            Set<String> roles,
+            boolean oneOfMany) {
         this.engine = engine;
         this.options = options;
         this.timers = timers;
@@ -83,6 +86,10 @@ public final class EngineServlet extends HttpServlet {
         this.origins = new Origins(options.cors());
         this.hooks = new HookCalls(hooks);
         this.roles = Set.copyOf(roles);
+        this.strays = oneOfMany
+                ? Optional.of(new Strays(
+                        timers, options.pingInterval().plus(options.pingTimeout()), ServletLog::sessionOfAnotherNode))
+                : Optional.empty();
     }
 
     /** All methods, HEAD and unknown ones too: the servlet API's own treatment of HEAD would open a session. */
@@ -139,6 +146,9 @@ public final class EngineServlet extends HttpServlet {
             throws IOException {
         Optional<Session> session = engine.session(sid);
         if (session.isEmpty()) {
+            if (strays.isPresent() && engine.foreign(sid)) {
+                strays.get().seen();
+            }
             return refused(Refusal.UNKNOWN_SID, "sid", sid);
         }
         ServerOptions.Transport current = session.get().transport().kind();

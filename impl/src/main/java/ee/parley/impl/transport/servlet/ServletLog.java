@@ -29,6 +29,16 @@ final class ServletLog {
                 host);
     }
 
+    /** A client can provoke it, but is told of once a minute. */
+    static void sessionOfAnotherNode() {
+        LOG.log(
+                Level.WARNING,
+                "PARLEY5004 Clients come with sessions of another node, are refused, and start over: the balancer in front"
+                        + " of the nodes is not sticky. Let it send each client to the node that answered it first, for"
+                        + " example by address or by cookie, or let clients use WebSocket only (not logged again for a"
+                        + " minute)");
+    }
+
     /** The deployment's fault, so ERROR; once, because every poll meets it. */
     static void asyncUnsupported(AtomicBoolean told) {
         if (!told.getAndSet(true)) {

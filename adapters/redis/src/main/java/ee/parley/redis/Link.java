@@ -5,6 +5,7 @@ import ee.parley.ClusterHealth;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,8 @@ final class Link {
         this.subscriptions = new Subscriptions(loop, client, options.timeout(), outage);
         loop.execute(sender::start);
         loop.execute(subscriptions::start);
+        // To make all this has left something on the thread, which may be the container's.
+        FastThreadLocal.removeAll();
     }
 
     /**

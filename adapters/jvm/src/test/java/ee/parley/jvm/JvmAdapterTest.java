@@ -10,6 +10,7 @@ import ee.parley.spi.ClusterMessage;
 import ee.parley.spi.ClusterMessage.CountRooms;
 import ee.parley.spi.ClusterNode;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -102,6 +103,27 @@ class JvmAdapterTest {
     void applicationsWithClassLoadersOfTheirOwnReachEachOther() throws Exception {
         ClusterAdapter here = adapter();
         here.open("/", listener);
+        comesAndGoes();
+        here.close();
+
+        assertThat(heard).containsExactly("CountRooms[requestId=hello]", "left");
+    }
+
+    @Test
+    void anApplicationThatHasGoneCanBeCollected() throws Exception {
+        ClusterAdapter here = adapter();
+        here.open("/", listener);
+
+        WeakReference<ClassLoader> gone = comesAndGoes();
+
+        for (int i = 0; i < 100 && gone.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(gone.get()).isNull();
+        here.close();
+    }
+
+    private WeakReference<ClassLoader> comesAndGoes() throws Exception {
         try (URLClassLoader other = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
             Object there = foreign(other);
             assertThat(there.getClass().getClassLoader()).isSameAs(other);
@@ -112,10 +134,8 @@ class JvmAdapterTest {
                     .newInstance("hello");
             call(channel, "publish", message);
             call(there, "close");
+            return new WeakReference<>(other);
         }
-        here.close();
-
-        assertThat(heard).containsExactly("CountRooms[requestId=hello]", "left");
     }
 
     private static URL[] classPath() throws Exception {

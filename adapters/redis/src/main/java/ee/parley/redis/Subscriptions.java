@@ -90,6 +90,9 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     private final Set<StatefulRedisPubSubConnection<String, byte[]>> shards =
             Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** Whether everything was confirmed on this connection since it last was silent. */
+    private boolean whole;
+
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
 
     /** Why there is no connection. None while the very first is being made: then who waits for Redis waits for it. */
@@ -239,6 +242,7 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
         problem = Optional.of(why);
         shards.clear();
         forget(why);
+        whole = false;
         outage.began(Outage.Part.SUBSCRIPTIONS, why);
     }
 
@@ -246,6 +250,7 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     public void silent(String problem) {
         giveUpWaiting(problem);
         leaveAtOnce();
+        whole = false;
         outage.began(Outage.Part.SUBSCRIPTIONS, problem);
     }
 
@@ -253,6 +258,7 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     @Override
     public void answered() {
         if (topics.values().stream().allMatch(topic -> topic.confirmed)) {
+            whole = true;
             outage.ended(Outage.Part.SUBSCRIPTIONS);
         }
     }
@@ -280,6 +286,10 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
             Topic topic = topics.get(name);
             if (on == connection && topic != null) {
                 topic.confirmed = true;
+                if (!whole) {
+                    // Shard channels are asked for after the first ping: the next is far away.
+                    answered();
+                }
                 topic.answer(each -> each.complete(null));
             }
         });

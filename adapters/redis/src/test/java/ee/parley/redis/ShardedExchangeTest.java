@@ -193,6 +193,22 @@ class ShardedExchangeTest {
     }
 
     @Test
+    void whoIsCountedIsHealthy() {
+        for (int i = 0; i < 5; i++) {
+            Link link = new Link(RedisAdapter.builder(redis.uri())
+                    .timeout(Duration.ofSeconds(20))
+                    .options());
+            links.add(link);
+            ClusterChannel channel =
+                    new ShardedExchange(link, "socket.io", A, RoomChannels.PUBLIC).open("/", new Heard());
+
+            Await.done(channel.otherNodes());
+
+            assertThat(link.health().connected()).isTrue();
+        }
+    }
+
+    @Test
     void roomsComeBackAfterAnOutage() {
         Heard heard = new Heard();
         ClusterChannel has = open(A, RoomChannels.PUBLIC, "/", heard);

@@ -20,7 +20,9 @@ import org.openqa.selenium.Keys;
 
 /** Images, sent over polling and received over WebSocket. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@EnumSource(
+        value = Container.class,
+        names = {"PAYARA_MICRO", "WILDFLY"})
 @ExtendWith(ChatStage.Shared.class)
 class ImagesIT {
     private final Container container;

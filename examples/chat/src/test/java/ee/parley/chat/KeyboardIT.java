@@ -15,7 +15,9 @@ import org.openqa.selenium.Keys;
 
 /** Nothing here touches the mouse. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@EnumSource(
+        value = Container.class,
+        names = {"PAYARA_MICRO", "WILDFLY"})
 @ExtendWith(ChatStage.Shared.class)
 class KeyboardIT {
     private final Container container;

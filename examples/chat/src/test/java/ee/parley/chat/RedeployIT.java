@@ -31,7 +31,9 @@ class RedeployIT {
     Path files;
 
     @ParameterizedTest
-    @EnumSource(Container.class)
+    @EnumSource(
+            value = Container.class,
+            names = {"PAYARA_MICRO", "WILDFLY"})
     void clientsComeBackAndNothingOfOursStays(Container container, ChatStage stage) throws IOException {
         // What a server or the JVM keeps until it has better use for the place, it is not to keep here.
         Launch launch = ChatStage.launch(container)

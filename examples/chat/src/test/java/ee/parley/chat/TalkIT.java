@@ -14,7 +14,9 @@ import org.openqa.selenium.Keys;
 
 /** What visitors do with each other, one of them over WebSocket and one over polling. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@EnumSource(
+        value = Container.class,
+        names = {"PAYARA_MICRO", "WILDFLY"})
 @ExtendWith(ChatStage.Shared.class)
 class TalkIT {
     private final Container container;

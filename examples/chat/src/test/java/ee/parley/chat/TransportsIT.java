@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two windows talk to each other, hundreds of messages each way at the same time. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@EnumSource(
+        value = Container.class,
+        names = {"PAYARA_MICRO", "WILDFLY"})
 @ExtendWith(ChatStage.Shared.class)
 class TransportsIT {
     private static final int MANY = 150;

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of an order, on the page that places it and on the others. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@EnumSource(
+        value = Container.class,
+        names = {"PAYARA_MICRO", "WILDFLY"})
 @ExtendWith(DeskStage.Shared.class)
 class PlaceIT {
     private final Container container;

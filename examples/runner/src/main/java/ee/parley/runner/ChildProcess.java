@@ -14,6 +14,7 @@ import java.security.CodeSource;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +49,17 @@ final class ChildProcess {
     }
 
     static ChildProcess start(String title, List<String> command, Path directory, Path scratch) {
+        return start(title, command, directory, scratch, Map.of());
+    }
+
+    static ChildProcess start(
+            String title, List<String> command, Path directory, Path scratch, Map<String, String> environment) {
         Path log = directory.resolve("server.log");
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectError(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             ChildProcess child = new ChildProcess(title, process, log, scratch);
             Runtime.getRuntime().addShutdownHook(child.hook);
             Thread reader = new Thread(child::readAnswers, title + " answers");

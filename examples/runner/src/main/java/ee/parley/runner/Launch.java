@@ -75,9 +75,7 @@ public record Launch(
         int chosen = chosenPort();
         try {
             Path directory = directory();
-            RunningServer server = container == Container.PAYARA_MICRO
-                    ? PayaraMicro.boot(this, chosen, directory)
-                    : WildFly.boot(this, chosen, directory);
+            RunningServer server = container.boot(this, chosen, directory);
             try {
                 server.deploy(war);
                 return server;

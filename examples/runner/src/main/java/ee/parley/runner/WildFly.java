@@ -86,7 +86,8 @@ final class WildFly implements Deployments {
                 "-Djboss.management.http.port=0",
                 "-cp",
                 home.resolve("jboss-modules.jar") + File.pathSeparator + ChildProcess.ourClasses(),
-                WildFlyChild.class.getName(),
+                MainChild.class.getName(),
+                "org.jboss.modules.Main",
                 "-mp",
                 home.resolve("modules").toString(),
                 "org.jboss.as.standalone"));

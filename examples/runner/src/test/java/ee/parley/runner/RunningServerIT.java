@@ -27,7 +27,7 @@ final class RunningServerIT {
     Path directory;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"PAYARA_MICRO", "WILDFLY"})
     void aWarAnswersUntilItIsTakenAwayAndTheNextOneThatDeploysAnswersInItsPlace(Container container)
             throws IOException {
         Launch launch = Launch.of(container, war("hello"));
@@ -56,7 +56,7 @@ final class RunningServerIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"PAYARA_MICRO", "WILDFLY"})
     void theServerEndsWhenItsParentIsKilled(Container container) throws Exception {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

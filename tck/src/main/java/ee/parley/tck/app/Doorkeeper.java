@@ -9,8 +9,6 @@ import ee.parley.InNamespace;
 import ee.parley.IncomingEvent;
 import ee.parley.Socket;
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -27,9 +25,9 @@ public class Doorkeeper implements ConnectMiddleware, EventMiddleware {
     @SuppressWarnings("NullAway.Init") // set by the container
     Surroundings surroundings;
 
-    @Resource
+    @Inject
     @SuppressWarnings("NullAway.Init") // set by the container
-    ManagedExecutorService executor;
+    Aside aside;
 
     @Override
     public @Nullable CompletionStage<?> connect(Socket socket) {
@@ -38,7 +36,7 @@ public class Doorkeeper implements ConnectMiddleware, EventMiddleware {
                     () -> {
                         throw new ConnectionRefusedException("banned", Map.of("for", "ever"));
                     },
-                    executor);
+                    aside);
         }
         return null;
     }
@@ -49,7 +47,7 @@ public class Doorkeeper implements ConnectMiddleware, EventMiddleware {
         switch (event.name()) {
             case "refused" -> throw new EventException("REFUSED", "not " + event.argument(0, String.class));
             case "slow" -> {
-                return CompletableFuture.runAsync(() -> {}, executor);
+                return CompletableFuture.runAsync(() -> {}, aside);
             }
             default -> {
                 return null;

@@ -6,8 +6,7 @@ import ee.parley.AckTimeoutException;
 import ee.parley.OnEvent;
 import ee.parley.Socket;
 import ee.parley.SocketNamespace;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,9 +19,9 @@ import java.util.concurrent.CompletionStage;
 public class EchoNamespace {
     private static final Duration BOUND = Duration.ofSeconds(5);
 
-    @Resource
+    @Inject
     @SuppressWarnings("NullAway.Init") // set by the container
-    ManagedExecutorService executor;
+    Aside aside;
 
     @OnEvent("value")
     JsonValue value(JsonValue value) {
@@ -32,7 +31,7 @@ public class EchoNamespace {
     @OnEvent("later")
     CompletionStage<JsonValue> later(JsonValue value) {
         CompletableFuture<JsonValue> answer = new CompletableFuture<>();
-        executor.execute(() -> answer.complete(value));
+        aside.execute(() -> answer.complete(value));
         return answer;
     }
 
@@ -63,7 +62,7 @@ public class EchoNamespace {
 
     @OnEvent("ack")
     void ack(JsonValue value, Ack<JsonValue> ack) {
-        executor.execute(() -> ack.send(value));
+        aside.execute(() -> ack.send(value));
     }
 
     @OnEvent("twice")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.EveryWebSocket;
+import ee.parley.tck.server.NeedsPlatform;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Probe;
@@ -54,6 +55,7 @@ class ContextsIT {
 
     @Test
     @Proves("CDI-9-4")
+    @NeedsPlatform
     void handlersSeeTheNamingContextAndTheClassesOfTheApplication() {
         join();
         call("[\"surroundings\"]", ALL);
@@ -61,6 +63,7 @@ class ContextsIT {
 
     @Test
     @Proves({"CDI-9-4", "CDI-3-2"})
+    @NeedsPlatform
     void soDoesWhatFollowsAnAnswer() {
         join();
         session.send("42/contexts,0[\"later\"]");
@@ -72,6 +75,7 @@ class ContextsIT {
 
     @Test
     @Proves("CDI-9-4")
+    @NeedsPlatform
     void soDoesWhatFollowsATimeout() {
         join();
         session.send("42/contexts,0[\"too-late\"]");
@@ -81,6 +85,7 @@ class ContextsIT {
 
     @Test
     @Proves({"CDI-9-1", "CDI-9-2", "CDI-9-4", "CDI-9-8", "CDI-11-1"})
+    @NeedsPlatform
     void aSocketsBeansLiveAsLongAsTheSocket() {
         join();
         call("[\"add\",\"tea\"]", "[\"gate 1\",\"observer\",\"tea\"]");
@@ -94,6 +99,7 @@ class ContextsIT {
 
     @Test
     @Proves({"CDI-9-2", "CDI-11-1"})
+    @NeedsPlatform
     void theBeansOfARefusedSocketAreDestroyed() {
         session.send("40/contexts,{\"marker\":\"" + marker + "\",\"refuse\":true}");
         session.expect("44/contexts,{\"message\":\"no\"}");

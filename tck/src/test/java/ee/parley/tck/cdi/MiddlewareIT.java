@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
 import ee.parley.tck.server.EveryWebSocket;
+import ee.parley.tck.server.NeedsPlatform;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Session;
@@ -38,6 +39,7 @@ class MiddlewareIT {
 
     @Test
     @Proves({"CDI-9-3", "CDI-9-4"})
+    @NeedsPlatform
     void middlewareHasWhatHandlersHave() {
         session.join("/middleware");
         session.send("42/middleware,0[\"surroundings\"]");
@@ -46,6 +48,7 @@ class MiddlewareIT {
 
     @Test
     @Proves({"CDI-5-4", "CDI-9-3", "CDI-9-4"})
+    @NeedsPlatform
     void whatFollowsAnAsynchronousMiddlewareHasItToo() {
         session.join("/middleware");
         session.send("42/middleware,0[\"listen\"]");

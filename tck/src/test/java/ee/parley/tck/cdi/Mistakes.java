@@ -43,15 +43,13 @@ final class Mistakes {
         void event() {}
     }
 
-    /** Returns the jars of the TCK's WAR with these beans. */
-    static Path war(Path directory) throws IOException {
+    /** Returns a WAR with these beans and the jars of another. */
+    static Path war(Path original, Path directory) throws IOException {
         Path war = directory.resolve("mistakes.war");
         try (OutputStream file = Files.newOutputStream(war);
                 ZipOutputStream zip = new ZipOutputStream(file);
-                ZipFile tck = new ZipFile(System.getProperty("parley.tck.war", "target/tck.war"))) {
-            for (ZipEntry jar : tck.stream()
-                    .filter(entry -> entry.getName().startsWith("WEB-INF/lib/") && !entry.isDirectory())
-                    .toList()) {
+                ZipFile tck = new ZipFile(original.toFile())) {
+            for (ZipEntry jar : tck.stream().filter(Mistakes::isKept).toList()) {
                 try (InputStream bytes = tck.getInputStream(jar)) {
                     add(zip, jar.getName(), bytes);
                 }
@@ -64,6 +62,11 @@ final class Mistakes {
             }
         }
         return war;
+    }
+
+    private static boolean isKept(ZipEntry entry) {
+        return entry.getName().equals("WEB-INF/beans.xml")
+                || (entry.getName().startsWith("WEB-INF/lib/") && !entry.isDirectory());
     }
 
     /** Returns a WAR that any server takes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.NeedsPlatform;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Session;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code @Transactional} handlers, and what they bind to their transactions. */
 @EveryTarget
 @Tag("cdi")
+@NeedsPlatform
 class TransactionsIT {
     private final Target target;
     private final Session session;

@@ -10,6 +10,7 @@ import ee.parley.runner.RunningServer;
 import ee.parley.runner.ServerFailedException;
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.Target;
+import ee.parley.tck.server.Targets;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Probe;
 import ee.parley.tck.wire.Session;
@@ -18,12 +19,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,22 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UndeployIT {
     private static final Pattern OUR_THREAD = Pattern.compile("^\"(parley[^\"]*)\"", Pattern.MULTILINE);
 
-    /** Those that this run starts; none when it is against a server that runs already. */
-    static Stream<Container> containers() {
-        if (!System.getProperty("parley.tck.url", "").isEmpty()) {
-            return Stream.empty();
-        }
-        List<String> chosen = List.of(
-                System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",", -1));
-        return Arrays.stream(Container.values())
-                .filter(container -> chosen.contains(container.name().toLowerCase(Locale.ROOT)));
-    }
-
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("containers")
+    @MethodSource("ee.parley.tck.server.Targets#containers")
     @Proves({"CDI-11-3", "CDI-11-4"})
     void handlersThatRunAreToldAndTheirSocketsBeansDestroyed(Container container) throws Exception {
-        Path war = Path.of(System.getProperty("parley.tck.war", "target/tck.war"));
+        Path war = Targets.war(container);
         try (RunningServer server = Launch.of(container, war).start()) {
             Target target = new Running(server.uri());
             String asking = Probe.fresh();
@@ -83,10 +70,10 @@ class UndeployIT {
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("containers")
+    @MethodSource("ee.parley.tck.server.Targets#containers")
     @Proves("CDI-12-1")
     void everyMistakeIsReportedAndTheApplicationRefused(Container container, @TempDir Path directory) throws Exception {
-        Path broken = Mistakes.war(directory);
+        Path broken = Mistakes.war(Targets.war(container), directory);
         try (RunningServer server =
                 Launch.of(container, Mistakes.nothing(directory)).start()) {
             server.undeploy();

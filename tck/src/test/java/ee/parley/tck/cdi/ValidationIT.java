@@ -3,6 +3,7 @@ package ee.parley.tck.cdi;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.EveryTarget;
+import ee.parley.tck.server.NeedsPlatform;
 import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import ee.parley.tck.wire.Session;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Constraints, checked by the container. */
 @EveryTarget
 @Tag("cdi")
+@NeedsPlatform
 class ValidationIT {
     private static final String INTERNAL = "[{\"error\":{\"code\":\"INTERNAL\",\"message\":\"Internal error\"}}]";
 

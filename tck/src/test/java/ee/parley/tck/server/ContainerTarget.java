@@ -5,7 +5,6 @@ import ee.parley.runner.Container;
 import ee.parley.runner.Launch;
 import ee.parley.runner.RunningServer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -26,7 +25,7 @@ final class ContainerTarget implements Target {
     }
 
     private RunningServer start(Variant variant) {
-        Launch launch = Launch.of(container, Path.of(System.getProperty("parley.tck.war", "target/tck.war")));
+        Launch launch = Launch.of(container, Targets.war(container));
         for (Map.Entry<String, String> option : variant.options().entrySet()) {
             launch = launch.with(option.getKey(), option.getValue());
         }

@@ -3,6 +3,7 @@ package ee.parley.tck.server;
 
 import ee.parley.runner.Container;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +14,36 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * The targets of this run. {@code parley.tck.url} names a running one; {@code parley.tck.on} lists those to start, of
- * {@code payara_micro}, {@code wildfly} and {@code reference}; {@code parley.tck.websocket} says with which WebSocket, of
- * {@code endpoint} and {@code upgrade}, else it is the endpoint, and both for {@link EveryWebSocket}. Each is started at its first use, and closed with the run.
+ * The targets of this run. {@code parley.tck.url} names a running one; {@code parley.tck.on} lists those to start: the names
+ * of {@link Container}s, and {@code reference}. {@code parley.tck.websocket} says with which WebSocket, of {@code endpoint} and
+ * {@code upgrade}, else it is the endpoint, and both for {@link EveryWebSocket}. Each is started at its first use, and closed
+ * with the run.
  */
-final class Targets implements ArgumentsProvider {
+public final class Targets implements ArgumentsProvider {
+    private static final String REFERENCE = "reference";
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Targets.class);
+
+    private static Stream<String> names() {
+        if (!System.getProperty("parley.tck.url", "").isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.of(
+                System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",", -1));
+    }
+
+    /** Returns the containers that this run starts; none when it is against a server that runs already. */
+    public static Stream<Container> containers() {
+        return names().filter(name -> !name.equals(REFERENCE))
+                .map(name -> Container.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Returns the TCK application for a container. */
+    public static Path war(Container container) {
+        return container.platform()
+                ? Path.of(System.getProperty("parley.tck.war", "target/tck.war"))
+                : Path.of(System.getProperty("parley.tck.servlet.war", "target/tck-servlet.war"));
+    }
 
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
@@ -38,12 +63,10 @@ final class Targets implements ArgumentsProvider {
                 targets.add(new RunningTarget(URI.create(url)));
                 return;
             }
-            for (String name : list("parley.tck.on", "payara_micro,wildfly")) {
-                if (name.equals("reference")) {
-                    targets.add(new ReferenceTarget());
-                    continue;
-                }
-                Container container = Container.valueOf(name.toUpperCase(Locale.ROOT));
+            if (names().anyMatch(REFERENCE::equals)) {
+                targets.add(new ReferenceTarget());
+            }
+            for (Container container : containers().toList()) {
                 for (String webSocket : list("parley.tck.websocket", "endpoint")) {
                     targets.add(new ContainerTarget(container, webSocket));
                 }

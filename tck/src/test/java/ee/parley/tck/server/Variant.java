@@ -40,7 +40,7 @@ public enum Variant {
     }
 
     /** The options, as MicroProfile Config names them. */
-    Map<String, String> options() {
+    public Map<String, String> options() {
         return options;
     }
 

@@ -81,6 +81,16 @@ class RefusalIT {
         assertRefused(session.post("40"), UNKNOWN_SID);
     }
 
+    @Test
+    @Proves({"EIO4-2.1.4-2", "EIO4-2.1.5-2", "REF-2-3"})
+    void aWebSocketSessionThatHasEnded() {
+        try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
+            socket.send("1");
+            socket.awaitEnd();
+            assertRefused(http.get("EIO=4&transport=polling&sid=" + socket.sid()), UNKNOWN_SID);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
     @Proves({"EIO4-2.1.2-5", "EIO4-3.1-8", "REF-2-1", "REF-2-4"})

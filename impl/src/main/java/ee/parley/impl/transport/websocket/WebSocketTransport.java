@@ -11,6 +11,7 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -119,7 +120,12 @@ final class WebSocketTransport implements Transport {
 
     void failed(Throwable failure) {
         WebSocketLog.broken(session.id(), failure);
-        session.closed(this, CloseReason.TRANSPORT_ERROR, "the connection is broken");
+        // So some containers say that the peer has gone without a close frame, before they say that it is closed.
+        if (failure instanceof EOFException) {
+            session.closed(this, CloseReason.TRANSPORT_CLOSE, "the connection has ended");
+        } else {
+            session.closed(this, CloseReason.TRANSPORT_ERROR, "the connection is broken");
+        }
     }
 
     private void sendEnded(SendResult result) {

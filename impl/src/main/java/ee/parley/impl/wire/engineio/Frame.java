@@ -52,9 +52,17 @@ public final class Frame {
         return new Frame("4" + text);
     }
 
-    /** A binary message of the remaining bytes, which are not copied: nobody may change them from here on. */
+    /**
+     * A binary message of the remaining bytes, which are copied only where they are not in an array: nobody may change them
+     * from here on.
+     */
     public static Frame binary(ByteBuffer data) {
-        return new Frame(data.slice().asReadOnlyBuffer());
+        return new Frame(data.hasArray() ? data.slice() : copy(data));
+    }
+
+    private static ByteBuffer copy(ByteBuffer data) {
+        ByteBuffer copy = ByteBuffer.allocate(data.remaining());
+        return copy.put(data.duplicate()).flip();
     }
 
     public boolean isBinary() {
@@ -69,7 +77,10 @@ public final class Frame {
         return text;
     }
 
-    /** The WebSocket binary frame: a read-only view with a position of its own; not for a text frame. */
+    /**
+     * The WebSocket binary frame, with a position of its own; not for a text frame. It is to be read only, but does not say so:
+     * Open Liberty takes the array of a buffer, and sends nothing where it is given none.
+     */
     public ByteBuffer data() {
         if (data == null) {
             throw new IllegalStateException("A text frame has no data");

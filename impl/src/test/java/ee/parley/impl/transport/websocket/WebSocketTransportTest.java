@@ -10,6 +10,8 @@ import ee.parley.impl.transport.RawHttp;
 import ee.parley.impl.transport.RawWebSocket;
 import ee.parley.impl.transport.WireServer;
 import ee.parley.impl.wire.engineio.Frame;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -293,6 +295,26 @@ class WebSocketTransportTest {
         webSocket.reset();
 
         assertThat(server.nextEnd()).startsWith("transport ");
+    }
+
+    @Test
+    void anEndOfTheStreamThatTheContainerReportsAsAFailureIsTheEndOfThePeer() {
+        assumeThat(layer).isEqualTo(WebSocketLayer.ENDPOINT);
+        try (RawWebSocket webSocket = open()) {
+            ((WebSocketTransport) server.nextSession().transport()).failed(new EOFException());
+            assertThat(webSocket.read()).startsWith("close ");
+        }
+        assertThat(server.nextEnd()).isEqualTo("transport close: the connection has ended");
+    }
+
+    @Test
+    void anyOtherFailureIsAnError() {
+        assumeThat(layer).isEqualTo(WebSocketLayer.ENDPOINT);
+        try (RawWebSocket webSocket = open()) {
+            ((WebSocketTransport) server.nextSession().transport()).failed(new IOException("reset"));
+            assertThat(webSocket.read()).startsWith("close ");
+        }
+        assertThat(server.nextEnd()).isEqualTo("transport error: the connection is broken");
     }
 
     @Test

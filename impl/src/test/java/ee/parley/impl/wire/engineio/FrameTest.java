@@ -8,6 +8,7 @@ import ee.parley.impl.wire.GoldenFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,8 +48,18 @@ class FrameTest {
         Frame frame = Frame.binary(GoldenFile.bytes("0102"));
         ByteBuffer first = frame.data();
         first.get();
-        assertThat(first.isReadOnly()).isTrue();
         assertThat(frame.data()).isEqualTo(GoldenFile.bytes("0102"));
+    }
+
+    @Test
+    void theDataHasAnArrayWhateverItWasMadeOf() {
+        ByteBuffer bytes = GoldenFile.bytes("0102");
+        ByteBuffer direct = ByteBuffer.allocateDirect(2).put(bytes.duplicate()).flip();
+        for (ByteBuffer each : List.of(bytes, bytes.asReadOnlyBuffer(), direct)) {
+            ByteBuffer data = Frame.binary(each).data();
+            assertThat(data.hasArray()).isTrue();
+            assertThat(data).isEqualTo(bytes);
+        }
     }
 
     @Test

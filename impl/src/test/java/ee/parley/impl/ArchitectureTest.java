@@ -15,7 +15,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "ee.parley.impl", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "ee.parley.impl.";
-    private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify..", "com.google.errorprone.annotations.."};
+    private static final String[] JDK = {
+        "java..", "javax.crypto..", "org.jspecify..", "com.google.errorprone.annotations.."
+    };
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

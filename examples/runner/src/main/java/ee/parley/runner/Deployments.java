@@ -8,4 +8,7 @@ sealed interface Deployments permits PayaraMicro, WildFly, OpenLiberty, Tomcat {
     void deploy(Path war);
 
     void undeploy();
+
+    /** Deploys a further WAR, which stays as long as the server does. */
+    void deployBeside(Path war, String contextRoot);
 }

@@ -76,11 +76,21 @@ final class OpenLiberty implements Deployments {
 
     @Override
     public void deploy(Path war) {
+        deploy(war, application, "application", contextRoot);
+    }
+
+    @Override
+    public void deployBeside(Path war, String contextRoot) {
+        String name = contextRoot.substring(1);
+        deploy(war, application.resolveSibling(name + ".xml"), name, contextRoot);
+    }
+
+    private void deploy(Path war, Path file, String name, String contextRoot) {
         LogTail log = LogTail.from(child);
         try {
             Files.writeString(
-                    application,
-                    "<server><webApplication id=\"application\" name=\"application\" contextRoot=\"" + contextRoot
+                    file,
+                    "<server><webApplication id=\"" + name + "\" name=\"" + name + "\" contextRoot=\"" + contextRoot
                             + "\" location=\"" + war.toAbsolutePath() + "\"/></server>");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,6 +35,8 @@ final class PayaraMicro implements Deployments {
     private static final String LOOPBACK_ONLY = "set configs.config.server-config.network-config.network-listeners"
             + ".network-listener.http-listener.address=127.0.0.1\n";
 
+    private static final String APPLICATION = "application";
+
     private final ChildProcess child;
     private final String contextRoot;
 
@@ -71,11 +73,20 @@ final class PayaraMicro implements Deployments {
 
     @Override
     public void deploy(Path war) {
-        child.command("deploy " + war, "deploy\t" + contextRoot + "\t" + war.toAbsolutePath());
+        deploy(war, APPLICATION, contextRoot);
+    }
+
+    @Override
+    public void deployBeside(Path war, String contextRoot) {
+        deploy(war, contextRoot.substring(1), contextRoot);
+    }
+
+    private void deploy(Path war, String name, String contextRoot) {
+        child.command("deploy " + war, "deploy\t" + name + "\t" + contextRoot + "\t" + war.toAbsolutePath());
     }
 
     @Override
     public void undeploy() {
-        child.command("undeploy", "undeploy");
+        child.command("undeploy", "undeploy\t" + APPLICATION);
     }
 }

@@ -7,13 +7,11 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Payara Micro in its own JVM, following its parent's commands: {@code deploy\t<context root>\t<war>} and
- * {@code undeploy}. The arguments are Payara Micro's own. Reflection keeps the server out of our compile class path,
+ * Payara Micro in its own JVM, following its parent's commands: {@code deploy\t<name>\t<context root>\t<war>} and
+ * {@code undeploy\t<name>}. The arguments are Payara Micro's own. Reflection keeps the server out of our compile class path,
  * so that a build without container tests need not download it.
  */
 final class PayaraMicroChild {
-    private static final String APPLICATION = "application";
-
     private PayaraMicroChild() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -38,14 +36,14 @@ final class PayaraMicroChild {
         switch (command[0]) {
             case "deploy" -> {
                 type.getMethod("deploy", String.class, String.class, File.class)
-                        .invoke(runtime, APPLICATION, command[1], new File(command[2]));
+                        .invoke(runtime, command[1], command[2], new File(command[3]));
                 // A WAR that is refused is logged, and reported as a success.
                 Object names = type.getMethod("getDeployedApplicationNames").invoke(runtime);
-                if (!((Collection<?>) names).contains(APPLICATION)) {
+                if (!((Collection<?>) names).contains(command[1])) {
                     throw new ServerFailedException("refused");
                 }
             }
-            case "undeploy" -> type.getMethod("undeploy", String.class).invoke(runtime, APPLICATION);
+            case "undeploy" -> type.getMethod("undeploy", String.class).invoke(runtime, command[1]);
             default -> throw new IllegalArgumentException("unknown command " + command[0]);
         }
     }

@@ -47,6 +47,19 @@ public final class RunningServer implements AutoCloseable {
         child.awaitAnswerAt(uri);
     }
 
+    /**
+     * Deploys a further WAR, which stays as long as the server does, and returns where it answers.
+     *
+     * @param contextRoot its path, beginning with a slash; free, and not the root of the server
+     * @throws ServerFailedException when the server refuses the WAR or does not answer in time
+     */
+    public URI deployBeside(Path war, String contextRoot) {
+        deployments.deployBeside(war, contextRoot);
+        URI beside = uri.resolve(contextRoot + "/");
+        child.awaitAnswerAt(beside);
+        return beside;
+    }
+
     /** Takes the WAR away; the server goes on. */
     public void undeploy() {
         deployments.undeploy();

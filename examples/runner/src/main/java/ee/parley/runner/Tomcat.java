@@ -82,6 +82,15 @@ final class Tomcat implements Deployments {
 
     @Override
     public void deploy(Path war) {
+        deploy(war, descriptor);
+    }
+
+    @Override
+    public void deployBeside(Path war, String contextRoot) {
+        deploy(war, descriptor.resolveSibling(contextRoot.substring(1).replace('/', '#') + ".xml"));
+    }
+
+    private void deploy(Path war, Path descriptor) {
         LogTail log = LogTail.from(child);
         try {
             Files.writeString(descriptor, "<Context docBase=\"" + war.toAbsolutePath() + "\"/>");

@@ -57,12 +57,18 @@ final class WildFly implements Deployments {
     private static final String WEB_SECURITY_OF_THE_APPLICATION = WEB_SECURITY + " integrated-jaspi=\"false\"";
 
     private final ChildProcess child;
+    private final Path deployments;
     private final Path war;
 
     private WildFly(ChildProcess child, Path deployments, String contextRoot) {
         this.child = child;
-        String name = contextRoot.equals("/") ? "ROOT" : contextRoot.substring(1);
-        this.war = deployments.resolve(name + ".war");
+        this.deployments = deployments;
+        this.war = war(contextRoot);
+    }
+
+    /** Returns where the WAR of a context root is put. */
+    private Path war(String contextRoot) {
+        return deployments.resolve((contextRoot.equals("/") ? "ROOT" : contextRoot.substring(1)) + ".war");
     }
 
     /** Returns the server before its WAR is deployed. */
@@ -123,16 +129,26 @@ final class WildFly implements Deployments {
 
     @Override
     public void deploy(Path source) {
+        deploy(source, war);
+    }
+
+    @Override
+    public void deployBeside(Path source, String contextRoot) {
+        deploy(source, war(contextRoot));
+    }
+
+    private void deploy(Path source, Path war) {
         try {
-            Files.deleteIfExists(marker("failed"));
-            Files.deleteIfExists(marker("undeployed"));
+            Files.deleteIfExists(marker(war, "failed"));
+            Files.deleteIfExists(marker(war, "undeployed"));
             Files.copy(source, war, StandardCopyOption.REPLACE_EXISTING);
-            Files.createFile(marker("dodeploy"));
+            Files.createFile(marker(war, "dodeploy"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        child.await("deploy " + source, () -> exists("deployed") || exists("failed"));
-        if (exists("failed")) {
+        child.await(
+                "deploy " + source, () -> Files.exists(marker(war, "deployed")) || Files.exists(marker(war, "failed")));
+        if (Files.exists(marker(war, "failed"))) {
             throw child.failure("does not deploy " + source);
         }
     }
@@ -140,20 +156,16 @@ final class WildFly implements Deployments {
     @Override
     public void undeploy() {
         try {
-            Files.delete(marker("deployed"));
-            child.await("undeploy", () -> exists("undeployed"));
-            Files.delete(marker("undeployed"));
+            Files.delete(marker(war, "deployed"));
+            child.await("undeploy", () -> Files.exists(marker(war, "undeployed")));
+            Files.delete(marker(war, "undeployed"));
             Files.delete(war);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean exists(String state) {
-        return Files.exists(marker(state));
-    }
-
-    private Path marker(String state) {
+    private static Path marker(Path war, String state) {
         return war.resolveSibling(war.getFileName() + "." + state);
     }
 }

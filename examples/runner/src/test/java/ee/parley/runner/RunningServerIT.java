@@ -50,6 +50,9 @@ final class RunningServerIT {
 
             server.redeploy();
             assertThat(body(server.uri())).isEqualTo("again");
+
+            assertThat(body(server.deployBeside(war("beside"), "/beside"))).isEqualTo("beside");
+            assertThat(body(server.uri())).isEqualTo("again");
             assertThat(server.closing()).isFalse();
         }
         assertThat(ProcessHandle.of(pid)).isEmpty();

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -138,13 +139,18 @@ class MutantsIT {
     }
 
     private static Class<?> type(String simpleName) throws ClassNotFoundException {
+        Optional<Class<?>> found = Optional.empty();
         for (String each : PACKAGES) {
-            try {
-                return Class.forName("ee.parley.tck." + each + '.' + simpleName);
-            } catch (ClassNotFoundException elsewhere) {
-                continue;
-            }
+            found = found.or(() -> find("ee.parley.tck." + each + '.' + simpleName));
         }
-        throw new ClassNotFoundException(simpleName);
+        return found.orElseThrow(() -> new ClassNotFoundException(simpleName));
+    }
+
+    private static Optional<Class<?>> find(String name) {
+        try {
+            return Optional.of(Class.forName(name));
+        } catch (ClassNotFoundException elsewhere) {
+            return Optional.empty();
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,10 @@ class ConfigurationTest {
         read("parley.cors.origins", "https://a.example");
         String page = Files.readString(Path.of("../docs/guide/configuration.md"));
         Stream<String> rows = page.lines().filter(line -> line.startsWith("| `parley."));
-        assertThat(rows.map(row -> row.substring(3, row.indexOf('`', 3)))).containsExactlyInAnyOrderElementsOf(asked);
+        Pattern adapters = Pattern.compile("parley\\.(redis|jgroups)\\..*");
+        assertThat(rows.map(row -> row.substring(3, row.indexOf('`', 3)))
+                        .filter(key -> !adapters.matcher(key).matches()))
+                .containsExactlyInAnyOrderElementsOf(asked);
     }
 
     private static String kebab(String name) {

@@ -87,7 +87,8 @@ class ClusterIT {
     void whoseServerGoesDownGoesOnAtTheOtherOne() {
         enter("");
         cluster.b().kill();
-        grace.eventually(() -> assertThat(grace.hasConnected(2)).isTrue());
+        // Once at least: the first attempts may meet the server that is going.
+        grace.eventually(() -> assertThat((Long) grace.run("return connects")).isGreaterThan(1));
         grace.eventually(() -> assertThat(grace.state()).isEqualTo("connected"));
         grace.say("here I am again");
         ada.eventually(() -> assertThat(ada.heard()).endsWith("here I am again"));

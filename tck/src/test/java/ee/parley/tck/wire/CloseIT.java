@@ -75,7 +75,8 @@ class CloseIT {
         session.send("42/lifecycle,[\"close\"]");
 
         assertThat(Http.await(poll).body()).isEqualTo("41/lifecycle,");
-        session.expectPoll("6\u001e1");
+        // A poll that is faster than the close waits for it, and is then not sent the noop of one that comes late.
+        assertThat(session.poll().body()).isIn("6\u001e1", "1");
         session.assertUnknown();
     }
 

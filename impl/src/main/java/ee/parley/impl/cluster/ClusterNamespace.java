@@ -151,10 +151,11 @@ public final class ClusterNamespace {
         channel().otherNodes().whenComplete((nodes, failure) -> {
             // Where nobody knows how many there are, the one to expect stays, until the time is over.
             if (failure == null) {
+                // Before they are asked: the first may answer at once.
+                answers.expect(nodes.count() - 1);
                 if (nodes.count() > 0) {
                     put(request, new Poll(answers), longest, () -> {}, over);
                 }
-                answers.expect(nodes.count() - 1);
             }
         });
     }

@@ -175,6 +175,16 @@ class ClusterTest {
     }
 
     @Test
+    void aNodeThatHasNobodyToAskMayAnswerBeforeTheOthersAreAsked() {
+        new Fixture(ServerOptions.defaults(), null, Optional.of(cluster.node("nobody")));
+        cluster.atOnce = true;
+        CompletionStage<List<Integer>> answers = everybody.to(eveSocket.id()).emitWithAck(Integer.class, "sum");
+        assertThat(answers.toCompletableFuture()).isNotDone();
+        eve.sends("430[3]");
+        assertThat(completed(answers)).containsExactly(3);
+    }
+
+    @Test
     void aNodeThatDiesIsNoLongerWaitedFor() {
         CompletionStage<List<Integer>> answers = everybody.to(eveSocket.id()).emitWithAck(Integer.class, "sum");
         cluster.turn();

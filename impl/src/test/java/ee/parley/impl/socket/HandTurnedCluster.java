@@ -24,6 +24,9 @@ final class HandTurnedCluster {
     private final Queue<Runnable> onTheWay = new ArrayDeque<>();
     private final List<ClusterMessage> published = new ArrayList<>();
 
+    /** Whether messages arrive before those who send them go on. */
+    boolean atOnce;
+
     /** Adds a node. */
     Node node(String id) {
         Node node = new Node(id);
@@ -127,12 +130,17 @@ final class HandTurnedCluster {
             }
 
             private void send(Node to, ClusterMessage message) {
-                onTheWay.add(() -> {
+                Runnable arrival = () -> {
                     ClusterListener listener = to.open.get(namespace);
                     if (listener != null) {
                         listener.received(id, message, Optional.empty());
                     }
-                });
+                };
+                if (atOnce) {
+                    arrival.run();
+                } else {
+                    onTheWay.add(arrival);
+                }
             }
 
             @Override

@@ -80,17 +80,4 @@ class ClusterIT {
         ada.eventually(() -> assertThat(ada.heard()).endsWith("by post"));
         grace.eventually(() -> assertThat(grace.stateOf("by post")).isEqualTo("delivered"));
     }
-
-    /** The last one: there is no server b afterwards. */
-    @Test
-    @Order(4)
-    void whoseServerGoesDownGoesOnAtTheOtherOne() {
-        enter("");
-        cluster.b().kill();
-        // Once at least: the first attempts may meet the server that is going.
-        grace.eventually(() -> assertThat((Long) grace.run("return connects")).isGreaterThan(1));
-        grace.eventually(() -> assertThat(grace.state()).isEqualTo("connected"));
-        grace.say("here I am again");
-        ada.eventually(() -> assertThat(ada.heard()).endsWith("here I am again"));
-    }
 }

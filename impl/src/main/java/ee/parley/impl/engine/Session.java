@@ -360,6 +360,7 @@ public final class Session {
         if (from == candidate) {
             receiveFromCandidate(Revision4.decode(frame));
         } else if (from == transport && isOpen()) {
+            packetsHeard++;
             heartbeat.proofOfLife();
             listener().text(frame, 1);
         }

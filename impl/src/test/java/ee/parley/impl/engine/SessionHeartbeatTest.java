@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.parley.ServerOptions;
 import ee.parley.impl.wire.engineio.Frame;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session finds out whether its peer lives. */
 class SessionHeartbeatTest extends SessionFixture {
@@ -67,6 +70,30 @@ class SessionHeartbeatTest extends SessionFixture {
         opened.send(List.of(Frame.message("takes the poll")));
         timers.advance(Duration.ofMillis(45_000));
         assertThat(listener.takeHeard()).containsExactly("closed ping timeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "4a message", "6"})
+    void aPeerThatIsCheckedIsThereWhenItSaysAnything(String packet) {
+        LoopbackTransport transport = begin(ServerOptions.Transport.WEBSOCKET);
+        List<Boolean> told = new ArrayList<>();
+        opened.check(Duration.ofMillis(1_000), told::add);
+        assertThat(transport.takeSent()).containsExactly("2");
+        opened.text(transport, packet);
+        timers.advance(Duration.ofMillis(999));
+        assertThat(told).isEmpty();
+        timers.advance(Duration.ofMillis(1));
+        assertThat(told).containsExactly(true);
+    }
+
+    @Test
+    void aPeerThatIsCheckedAndSaysNothingIsNotThere() {
+        LoopbackTransport transport = begin(ServerOptions.Transport.WEBSOCKET);
+        opened.text(transport, "4said before");
+        List<Boolean> told = new ArrayList<>();
+        opened.check(Duration.ofMillis(1_000), told::add);
+        timers.advance(Duration.ofMillis(1_000));
+        assertThat(told).containsExactly(false);
     }
 
     @Test

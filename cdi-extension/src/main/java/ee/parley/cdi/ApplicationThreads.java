@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The context is put on a thread once, when it begins, and not around each task: capturing and restoring it costs more
  * than a short handler does. A managed thread has the context of the thread that makes it, which may be one of the container's
- * without any; so it is made within the context of the thread that this object was made on.
+ * without any; so it is made within the context of the thread that this object was made on. Only that thread itself makes
+ * threads without further ado, until {@link #started}: it has the context.
  */
 final class ApplicationThreads {
     private static final String MANAGED = "java:comp/DefaultManagedThreadFactory";
@@ -28,6 +29,13 @@ final class ApplicationThreads {
 
     /** The application's, which a managed thread was seen without: so each is given it when it begins. */
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+    /**
+     * The thread that starts the application, until that has been done. It must not be given the context that it has: Open
+     * Liberty initializes an application before it gives anybody its context, so there it would be initialized within its
+     * own initialization.
+     */
+    private volatile @Nullable Thread starting = Thread.currentThread();
 
     ApplicationThreads(ThreadFactory factory, Executor context) {
         this.factory = factory;
@@ -82,7 +90,15 @@ final class ApplicationThreads {
         return thread;
     }
 
+    /** To be called when the thread that made this object goes back to the container. */
+    void started() {
+        starting = null;
+    }
+
     private Thread inContext(Runnable task) {
+        if (Thread.currentThread() == starting) {
+            return factory.newThread(task);
+        }
         AtomicReference<@Nullable Thread> made = new AtomicReference<>();
         try {
             context.execute(() -> made.set(factory.newThread(task)));

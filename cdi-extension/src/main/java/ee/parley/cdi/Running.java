@@ -49,6 +49,20 @@ final class Running {
             WebSocketUpgrade upgrade,
             ServletContext context) {
         ApplicationThreads threads = ApplicationThreads.ofContainer();
+        try {
+            return start(threads, configuration, deployment, adapter, upgrade, context);
+        } finally {
+            threads.started();
+        }
+    }
+
+    private static Running start(
+            ApplicationThreads threads,
+            Configuration configuration,
+            Deployment deployment,
+            Optional<ClusterAdapter> adapter,
+            WebSocketUpgrade upgrade,
+            ServletContext context) {
         Payloads payloads = deployment.payloads();
         Workers handlers = handlers(configuration, threads);
         Workers closers = new Workers(CLOSERS, threads.numbered("parley-closer"));

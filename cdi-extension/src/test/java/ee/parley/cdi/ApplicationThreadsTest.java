@@ -28,17 +28,39 @@ class ApplicationThreadsTest {
 
     @Test
     void threadIsMadeInTheApplicationsContextWhoeverNeedsIt() {
-        Thread thread =
-                new ApplicationThreads(factory, application).named("timer").newThread(() -> {});
+        Thread thread = started(application).named("timer").newThread(() -> {});
 
         assertThat(made).containsExactly("application");
         assertThat(thread.getName()).isEqualTo("timer");
         assertThat(context).isEqualTo("none");
     }
 
+    /** As on Open Liberty, where it would begin the application once more. */
+    @Test
+    void theContextIsNotPutOnTheThreadThatStartsTheApplicationAndHasIt() {
+        Executor beginning = task -> {
+            throw new NullPointerException("the application is begun within its own beginning");
+        };
+
+        new ApplicationThreads(factory, beginning).named("timer").newThread(() -> {});
+
+        assertThat(made).containsExactly("none");
+    }
+
+    @Test
+    void anotherThreadIsGivenTheContextWhileTheApplicationStarts() throws InterruptedException {
+        ThreadFactory threads = new ApplicationThreads(factory, application).named("handler");
+
+        Thread other = new Thread(() -> threads.newThread(() -> {}));
+        other.start();
+        other.join();
+
+        assertThat(made).containsExactly("application");
+    }
+
     @Test
     void threadsAreNumbered() {
-        ThreadFactory numbered = new ApplicationThreads(factory, application).numbered("closer");
+        ThreadFactory numbered = started(application).numbered("closer");
 
         assertThat(List.of(numbered.newThread(() -> {}), numbered.newThread(() -> {})))
                 .extracting(Thread::getName)
@@ -54,9 +76,15 @@ class ApplicationThreadsTest {
             throw new RejectedExecutionException();
         };
 
-        new ApplicationThreads(factory, stopping).named("closer").newThread(() -> {});
-        new ApplicationThreads(factory, stopped).named("closer").newThread(() -> {});
+        started(stopping).named("closer").newThread(() -> {});
+        started(stopped).named("closer").newThread(() -> {});
 
         assertThat(made).containsExactly("none", "none");
+    }
+
+    private ApplicationThreads started(Executor context) {
+        ApplicationThreads threads = new ApplicationThreads(factory, context);
+        threads.started();
+        return threads;
     }
 }

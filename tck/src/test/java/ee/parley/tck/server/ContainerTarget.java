@@ -4,6 +4,7 @@ package ee.parley.tck.server;
 import ee.parley.runner.Container;
 import ee.parley.runner.Launch;
 import ee.parley.runner.RunningServer;
+import ee.parley.runner.ServerFailedException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,6 +15,9 @@ final class ContainerTarget implements Target {
     private final String webSocket;
     private final Map<Variant, RunningServer> servers = new EnumMap<>(Variant.class);
 
+    /** A server that does not start is not tried again: each test would wait for it. */
+    private final Map<Variant, ServerFailedException> failures = new EnumMap<>(Variant.class);
+
     ContainerTarget(Container container, String webSocket) {
         this.container = container;
         this.webSocket = webSocket;
@@ -21,7 +25,16 @@ final class ContainerTarget implements Target {
 
     @Override
     public synchronized URI uri(Variant variant) {
-        return servers.computeIfAbsent(variant, this::start).uri();
+        ServerFailedException failed = failures.get(variant);
+        if (failed != null) {
+            throw failed;
+        }
+        try {
+            return servers.computeIfAbsent(variant, this::start).uri();
+        } catch (ServerFailedException e) {
+            failures.put(variant, e);
+            throw e;
+        }
     }
 
     private RunningServer start(Variant variant) {

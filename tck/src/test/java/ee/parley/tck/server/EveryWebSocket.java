@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a test class that each container runs with each of its WebSockets, also where nothing is said of them. They share one
+ * Marks a test class that each container runs with each WebSocket that it carries, also where nothing is said of them. They share one
  * more server for each container, with the options of {@link Variant#DEFAULTS}, so tests of other variants must not be
  * marked: each would start another one.
  */

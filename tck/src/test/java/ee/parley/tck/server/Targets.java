@@ -5,8 +5,10 @@ import ee.parley.runner.Container;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,11 +18,15 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /**
  * The targets of this run. {@code parley.tck.url} names a running one; {@code parley.tck.on} lists those to start: the names
  * of {@link Container}s, and {@code reference}. {@code parley.tck.websocket} says with which WebSocket, of {@code endpoint} and
- * {@code upgrade}, else it is the endpoint, and both for {@link EveryWebSocket}. Each is started at its first use, and closed
+ * {@code upgrade}, else it is the endpoint, and both for {@link EveryWebSocket} on a container that has both. Each is started at its first use, and closed
  * with the run.
  */
 public final class Targets implements ArgumentsProvider {
     private static final String REFERENCE = "reference";
+
+    /** Elsewhere {@code parley.websocket=upgrade} is refused at deployment. */
+    private static final Set<Container> WITH_OUR_WEB_SOCKET =
+            EnumSet.of(Container.PAYARA_MICRO, Container.WILDFLY, Container.GLASSFISH);
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Targets.class);
 
@@ -70,7 +76,7 @@ public final class Targets implements ArgumentsProvider {
                 for (String webSocket : list("parley.tck.websocket", "endpoint")) {
                     targets.add(new ContainerTarget(container, webSocket));
                 }
-                if (System.getProperty("parley.tck.websocket") == null) {
+                if (System.getProperty("parley.tck.websocket") == null && WITH_OUR_WEB_SOCKET.contains(container)) {
                     further.add(new ContainerTarget(container, "upgrade"));
                 }
             }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class ChildProcess {
     /** Cold caches, two cores and a neighbour that builds: still a bound. */
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    static final Duration BOUND = Duration.ofSeconds(180);
 
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int TAIL = 40;

@@ -12,6 +12,8 @@ public enum Container {
     /** The system property {@code parley.wildfly} names its unpacked distribution, which is only read, as are the others. */
     WILDFLY("WildFly", "parley.wildfly", true, WildFly::boot),
     OPEN_LIBERTY("Open Liberty", "parley.open_liberty", true, OpenLiberty::boot),
+    /** Its version 8 needs JDK 21, see {@link Jdk}. */
+    GLASSFISH("GlassFish", "parley.glassfish", true, GlassFish::boot),
     TOMCAT("Tomcat", "parley.tomcat", false, Tomcat::boot);
 
     private final String title;

@@ -96,6 +96,13 @@ public record Launch(
         }
     }
 
+    /** Returns one more port that is free, for servers that need two. */
+    static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
     private Path directory() throws IOException {
         Path parent = Path.of(System.getProperty(DIRECTORY_PROPERTY, "target/servers"));
         Files.createDirectories(parent);
@@ -111,8 +118,13 @@ public record Launch(
 
     /** Returns the command up to the class path: the JVM that runs us, small and headless, with what was asked for. */
     List<String> java(Path scratch) {
+        return java(Jdk.ours(), scratch);
+    }
+
+    /** Returns the command up to the class path, with the JVM of another JDK. */
+    List<String> java(Path jdk, Path scratch) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(jdk.resolve("bin/java").toString());
         command.add("-Xmx512m");
         command.add("-Djava.awt.headless=true");
         command.add("-Djava.io.tmpdir=" + scratch);

@@ -22,9 +22,11 @@ async function network(url) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
-    async cut(milliseconds) {
+    /** Cuts it until the client has noticed, which one that polls does not in the moment between two polls, and longer. */
+    async cut(noticed, milliseconds) {
       down = true;
       ends.forEach((end) => end.destroy());
+      await noticed;
       await new Promise((resolve) => setTimeout(resolve, milliseconds));
       down = false;
     },
@@ -52,7 +54,7 @@ export default async function ({ assert, client, connect, next, hastyUrl, fresh 
     if (i % 30 === 15) {
       await repaired;
       const back = next(socket, "connect");
-      repaired = cut(40 * cuts++).then(() => back);
+      repaired = cut(next(socket, "disconnect"), 40 * cuts++).then(() => back);
     }
   }
   await repaired;

@@ -40,12 +40,18 @@ public enum Container {
         return title;
     }
 
+    /** Returns the system property that says where the server is. */
+    String property() {
+        return property;
+    }
+
     /** Returns whether it is a Jakarta EE platform; another has servlets and WebSocket, and its WAR has to bring the rest. */
     public boolean platform() {
         return platform;
     }
 
-    private boolean isBrought() {
+    /** Returns whether the build has put the server where the system property says. */
+    boolean isBrought() {
         String value = System.getProperty(property);
         return value != null && !value.isEmpty() && Files.exists(Path.of(value));
     }

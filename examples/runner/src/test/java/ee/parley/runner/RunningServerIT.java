@@ -15,19 +15,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class RunningServerIT {
     @TempDir
     Path directory;
 
+    /** Those that the build brings; with {@code -Dparley.tck.on=glassfish} that one. */
+    private static Stream<Container> brought() {
+        return Stream.of(Container.values()).filter(Container::isBrought);
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"PAYARA_MICRO", "WILDFLY"})
+    @MethodSource("brought")
     void aWarAnswersUntilItIsTakenAwayAndTheNextOneThatDeploysAnswersInItsPlace(Container container)
             throws IOException {
         Launch launch = Launch.of(container, war("hello"));
@@ -59,12 +65,11 @@ final class RunningServerIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PAYARA_MICRO", "WILDFLY"})
+    @MethodSource("brought")
     void theServerEndsWhenItsParentIsKilled(Container container) throws Exception {
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        property("parley.payara"),
-                        property("parley.wildfly"),
+                        property(container.property()),
                         property("parley.servers.log"),
                         "-cp",
                         ChildProcess.ourClasses().toString(),

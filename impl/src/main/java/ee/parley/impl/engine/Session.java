@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection, over whichever transport carries it. Its public methods may be called from any thread; they
- * return at once, and the work goes on, in order, on the session's lane.
+ * One client's connection, over whichever transport carries it. Its public methods may be called from any thread, but for
+ * {@link #payload}; they return at once, and the work goes on, in order, on the session's lane.
  *
  * <pre>
  *   OPENING --open packet--> OPEN --"2probe"--> UPGRADING --"5"--> OPEN (upgraded)
@@ -140,19 +140,20 @@ public final class Session {
         lane.execute(() -> receive(from, Revision4.decode(data)));
     }
 
-    /** The body of a POST has arrived; it is within the limit. */
+    /**
+     * The body of a POST has arrived; it is within the limit. On the lane: an upgrade between the check that the transport
+     * still carries the session and its packets would lose them.
+     */
     public void payload(Transport from, String body) {
-        lane.execute(() -> {
-            try {
-                // Each packet takes two bytes of a body at least, so the limit of the body bounds them.
-                for (Packet packet :
-                        Revision4.decodePayload(body, engine.options().maxHttpBufferSize())) {
-                    receive(from, packet);
-                }
-            } catch (MalformedPacketException e) {
-                malformed(from, e);
+        lane.assertHeld();
+        try {
+            // Each packet takes two bytes of a body at least, so the limit of the body bounds them.
+            for (Packet packet : Revision4.decodePayload(body, engine.options().maxHttpBufferSize())) {
+                receive(from, packet);
             }
-        });
+        } catch (MalformedPacketException e) {
+            malformed(from, e);
+        }
     }
 
     /** A poll has arrived, or what was given to {@link Transport#send} has been written. */

@@ -53,6 +53,10 @@ class SessionFixture {
         return opened;
     }
 
+    void post(LoopbackTransport transport, String body) {
+        opened.lane().execute(() -> opened.payload(transport, body));
+    }
+
     LoopbackTransport begin(ServerOptions.Transport kind) {
         LoopbackTransport transport = transport(open(kind));
         transport.takeSent();

@@ -61,7 +61,7 @@ class SessionTest extends SessionFixture {
     @Test
     void thePacketsOfAPayloadReachTheListenerInOrder() {
         LoopbackTransport transport = begin(ServerOptions.Transport.POLLING);
-        opened.payload(transport, "4one\u001ebAQID\u001e4two");
+        post(transport, "4one\u001ebAQID\u001e4two");
         assertThat(listener.takeHeard()).containsExactly("text one", "binary 010203", "text two");
     }
 
@@ -77,7 +77,7 @@ class SessionTest extends SessionFixture {
     @Test
     void anEmptyPayloadClosesTheSession() {
         LoopbackTransport transport = begin(ServerOptions.Transport.POLLING);
-        opened.payload(transport, "");
+        post(transport, "");
         assertThat(listener.takeHeard()).containsExactly("closed parse error");
         assertThat(transport.takeSent()).containsExactly("1");
     }
@@ -102,7 +102,7 @@ class SessionTest extends SessionFixture {
     @Test
     void aClosePacketEndsTheSessionAndThePollThatWaitsIsAnsweredWithANoop() {
         LoopbackTransport transport = begin(ServerOptions.Transport.POLLING);
-        opened.payload(transport, "1");
+        post(transport, "1");
         assertThat(transport.takeSent()).containsExactly("6");
         assertThat(listener.takeHeard()).containsExactly("closed transport close");
     }

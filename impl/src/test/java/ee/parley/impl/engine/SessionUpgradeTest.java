@@ -145,7 +145,20 @@ class SessionUpgradeTest extends SessionFixture {
         opened.probe(candidate);
         opened.text(candidate, "5");
         opened.closed(poll, CloseReason.TRANSPORT_ERROR, "late");
-        opened.payload(poll, "4late");
+        post(poll, "4late");
         assertThat(listener.takeHeard()).isEmpty();
+    }
+
+    @Test
+    void aPostThatIsTakenBeforeTheUpgradeIsHeard() {
+        LoopbackTransport poll = begin(ServerOptions.Transport.POLLING);
+        LoopbackTransport candidate = LoopbackTransport.websocket(opened);
+        opened.probe(candidate);
+        opened.lane().execute(() -> {
+            opened.text(candidate, "5");
+            opened.payload(poll, "4in time");
+        });
+        assertThat(listener.takeHeard()).containsExactly("text in time");
+        assertThat(opened.transport()).isSameAs(candidate);
     }
 }

@@ -132,9 +132,8 @@ public final class PollingTransport implements Transport, Post.Reader {
                     .ifPresentOrElse(
                             body -> session.payload(this, body),
                             () -> session.closed(this, CloseReason.PARSE_ERROR, "a POST that is not UTF-8"));
-            // Behind the payload on the lane, and behind what its packets made of it there: a listener that holds the
-            // session.
-            session.lane().execute(() -> session.lane().execute(() -> answerWhenReadable(post)));
+            // Behind what the packets have asked of the lane: a listener that holds the session.
+            session.lane().execute(() -> answerWhenReadable(post));
         });
     }
 

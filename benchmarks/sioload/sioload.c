@@ -68,8 +68,9 @@ static void die(const char *fmt, ...)
 
 /* ------------------------------------------------------------------ 1 options */
 
-enum scenario { SC_CONNECT, SC_ECHO, SC_BROADCAST, SC_POLLING, SC_IDLE };
-static const char *const sc_name[] = { "connect", "echo", "broadcast", "polling", "idle" };
+enum scenario { SC_CONNECT, SC_ECHO, SC_BROADCAST, SC_POLLING, SC_IDLE, SC_SLOW, SC_STORM };
+static const char *const sc_name[] = { "connect", "echo", "broadcast", "polling", "idle", "slow", "storm" };
+#define SCENARIOS (int)(sizeof sc_name / sizeof *sc_name)
 enum pkind { PK_ASCII, PK_UTF8, PK_JSON };
 static const char *const pk_name[] = { "ascii", "utf8", "json" };
 
@@ -81,15 +82,15 @@ static struct {
 	int   n, window, conc, rooms, src, prewarm, cycles;
 	size_t payload;
 	enum pkind kind;
-	bool  binary, raw, nojoin, spin, noverify;
-	double rate, warmup, duration, settle, ctimeout, quiet, patience;
+	bool  binary, raw, nojoin, spin, noverify, polling;
+	double rate, warmup, duration, settle, ctimeout, quiet, patience, slow, fill;
 	int   repeat;
 } O = {
 	.host = "127.0.0.1", .path = "/socket.io/", .query = "", .ns = "/", .auth = "",
 	.room = "room", .label = "", .port = 3000, .n = 100, .window = 1, .conc = 64,
 	.rooms = 1, .src = 0, .prewarm = -1, .cycles = 1, .payload = 64,
 	.warmup = 10, .duration = 10, .settle = 2, .ctimeout = 60, .repeat = 1,
-	.quiet = 0, .patience = 6,
+	.quiet = 0, .patience = 6, .slow = 1, .fill = 16,
 };
 
 static void usage(void)
@@ -104,6 +105,9 @@ static void usage(void)
 "             (one is over when all its deliveries arrived), or --rate broadcasts/s\n"
 "  polling    echo over HTTP long-polling (two keep-alive connections a session)\n"
 "  idle       connect, then hold for --duration; pings are answered\n"
+"  slow       broadcasts at --rate (half of what a closed loop does in --warmup),\n"
+"             all reading, then again while --slow percent read nothing\n"
+"  storm      open -n connections, reset all at once, open them all again\n"
 "target\n"
 "  --host A (127.0.0.1; a dotted address)  --port P (3000)\n"
 "  --path P (/socket.io/; with --raw the endpoint, default /ws)\n"
@@ -119,7 +123,10 @@ static void usage(void)
 "  --room R (room)  --rooms K (1)  connection i joins R (or R<i%K>)\n"
 "  --no-join             the server joins the room itself on connect\n"
 "  --conc C (64)         handshakes in flight   --cycles K (1) connect: repeat\n"
-"  --prewarm K           connect, idle: K throw-away connections first (200)\n"
+"  --prewarm K           connect, idle, storm: K throw-away connections first (200)\n"
+"  --polling             connect, idle: sessions on long-polling, each with a GET that waits\n"
+"  --slow P (1)          slow: percent that stop reading\n"
+"  --fill MIB (16)       slow: in the end, so much is sent to each of them\n"
 "measure\n"
 "  --warmup S (10)  --duration S (10)  --repeat K (1) windows in this run\n"
 "  --quiet X             a window is made of those slices of 1 s in which the rest\n"
@@ -137,7 +144,13 @@ static void usage(void)
 
 enum { L_HOST = 256, L_PORT, L_PATH, L_QUERY, L_HEADER, L_NS, L_AUTH, L_RAW, L_PID, L_PAYLOAD,
        L_KIND, L_BINARY, L_RATE, L_ROOM, L_ROOMS, L_NOJOIN, L_CONC, L_CYCLES, L_PREWARM, L_WARMUP,
-       L_DURATION, L_REPEAT, L_QUIET, L_PATIENCE, L_SETTLE, L_PROBE, L_CTIMEOUT, L_SRC, L_SPIN, L_NOVERIFY, L_LABEL };
+       L_DURATION, L_REPEAT, L_QUIET, L_PATIENCE, L_SETTLE, L_PROBE, L_CTIMEOUT, L_SRC, L_SPIN, L_NOVERIFY, L_LABEL,
+       L_POLLING, L_SLOW, L_FILL };
+
+static bool broadcasts(void)
+{
+	return O.sc == SC_BROADCAST || O.sc == SC_SLOW;
+}
 
 static void parse_options(int argc, char **argv)
 {
@@ -151,19 +164,20 @@ static void parse_options(int argc, char **argv)
 		{"conc", 1, 0, L_CONC}, {"cycles", 1, 0, L_CYCLES}, {"prewarm", 1, 0, L_PREWARM},
 		{"warmup", 1, 0, L_WARMUP}, {"duration", 1, 0, L_DURATION},
 		{"repeat", 1, 0, L_REPEAT}, {"quiet", 1, 0, L_QUIET}, {"patience", 1, 0, L_PATIENCE},
-	 {"settle", 1, 0, L_SETTLE}, {"probe", 1, 0, L_PROBE},
+		{"settle", 1, 0, L_SETTLE}, {"probe", 1, 0, L_PROBE},
 		{"connect-timeout", 1, 0, L_CTIMEOUT}, {"src", 1, 0, L_SRC}, {"spin", 0, 0, L_SPIN},
-		{"no-verify", 0, 0, L_NOVERIFY}, {"label", 1, 0, L_LABEL}, {0, 0, 0, 0}
+		{"no-verify", 0, 0, L_NOVERIFY}, {"label", 1, 0, L_LABEL},
+		{"polling", 0, 0, L_POLLING}, {"slow", 1, 0, L_SLOW}, {"fill", 1, 0, L_FILL}, {0, 0, 0, 0}
 	};
 	bool path_given = false;
 	int o;
 
 	if (argc < 2)
 		usage();
-	for (o = 0; o < 5; o++)
+	for (o = 0; o < SCENARIOS; o++)
 		if (!strcmp(argv[1], sc_name[o]))
 			break;
-	if (o == 5)
+	if (o == SCENARIOS)
 		usage();
 	O.sc = o;
 	argv++, argc--;
@@ -211,6 +225,9 @@ static void parse_options(int argc, char **argv)
 		case L_SPIN: O.spin = true; break;
 		case L_NOVERIFY: O.noverify = true; break;
 		case L_LABEL: O.label = optarg; break;
+		case L_POLLING: O.polling = true; break;
+		case L_SLOW: O.slow = atof(optarg); break;
+		case L_FILL: O.fill = atof(optarg); break;
 		default: usage();
 		}
 	if (optind != argc || O.n < 1 || O.window < 1 || O.rooms < 1 || O.conc < 1)
@@ -221,21 +238,27 @@ static void parse_options(int argc, char **argv)
 		O.payload = 8;		/* a broadcast carries its number in 8 hex digits */
 	if (O.payload > OB_CAP / 4)
 		die("payload at most %u bytes", OB_CAP / 4);
-	if (O.sc == SC_POLLING && (O.binary || O.raw || O.rate > 0))
+	if (O.sc == SC_POLLING)
+		O.polling = true;
+	if (O.polling && (O.binary || O.raw || O.rate > 0))
 		die("polling is neither raw nor binary nor at a rate");
+	if (O.polling && O.sc != SC_POLLING && O.sc != SC_CONNECT && O.sc != SC_IDLE)
+		die("--polling goes with connect and idle");
+	if (O.sc == SC_SLOW && (O.binary || O.rooms > 1 || O.slow <= 0 || O.slow > 50))
+		die("slow: text, one room, and 50 percent at most");
 	if (O.raw && O.binary)
 		die("raw is text only");
 	if (O.rooms > 1 && (O.raw || O.rooms > O.n))
 		die("rooms: not with --raw, and at most one per connection");
-	if (O.sc == SC_BROADCAST && O.window > RING / 2)
+	if (broadcasts() && O.window > RING / 2)
 		die("window at most %d", RING / 2);
 	if (O.prewarm < 0)
-		O.prewarm = O.sc == SC_CONNECT || O.sc == SC_IDLE ? (O.n < 200 ? O.n : 200) : 0;
+		O.prewarm = O.sc == SC_CONNECT || O.sc == SC_IDLE || O.sc == SC_STORM ? (O.n < 200 ? O.n : 200) : 0;
 	if (O.prewarm > O.n)
 		O.prewarm = O.n;
 	if (!O.src) {			/* about 20 000 ports per source address */
-		long total = (long)O.n * (O.sc == SC_CONNECT ? O.cycles : 1) *
-			     (O.sc == SC_POLLING ? 2 : 1);
+		long total = (long)O.n * (O.sc == SC_CONNECT || O.sc == SC_STORM ? O.cycles : 1) *
+			     (O.polling || O.sc == SC_STORM ? 2 : 1);
 		O.src = (int)(total / 20000) + 1;
 	}
 	if (O.src > 200)
@@ -552,6 +575,7 @@ struct conn {
 	uint8_t kind, st, epout;
 	uint8_t frag_op;	/* opcode of the message being put together, 0: none */
 	uint8_t att;		/* the next binary frame completes 1: an ack, 2: a delivery */
+	bool slow;		/* it stopped reading: its deliveries count apart */
 	int fd;
 	uint32_t idx, att_id, last_seq;
 	uint64_t t0;
@@ -576,7 +600,10 @@ static struct {
 	struct hist h_main, h_last, h_conn;
 	/* since start: acks or deliveries; broadcasts; acks of those; pings; ...  */
 	uint64_t done, bc_done, bc_acks, pings, reads, writes, reopens, retries;
-	uint64_t e_conn, e_disc, e_proto, e_verify, e_order;
+	uint64_t e_conn, e_disc, e_proto, e_verify, e_order, e_missing;
+	int slow;				/* connections that stopped reading */
+	uint64_t slow_closed, slow_done;	/* of them: ended by the server; deliveries, read late */
+	uint64_t fill_until;			/* broadcasts in all, when they are to be full */
 } G;
 
 static void on_text(struct conn *c, const uint8_t *p, size_t n, uint64_t now);
@@ -718,6 +745,11 @@ static void conn_fail(struct conn *c, uint64_t *counter, const char *why)
 {
 	if (c->st == C_DEAD)
 		return;
+	if (c->slow) {
+		G.slow_closed++;
+		conn_release(c);
+		return;
+	}
 	complain("connection lost", why, strlen(why));
 	(*counter)++;
 	if (c->st < C_READY)
@@ -1030,6 +1062,13 @@ static void bcast_recv(struct conn *c, const uint8_t *p, size_t n, uint64_t now)
 		unsigned ch = p[T.seq_off + (size_t)i];
 		seq = seq << 4 | (ch <= '9' ? ch - '0' : ch - 'a' + 10);
 	}
+	if (c->slow) {			/* late, but without a gap */
+		if (seq != c->last_seq)
+			G.e_order++;
+		c->last_seq = seq + 1;
+		G.slow_done++;
+		return;
+	}
 	b = &G.ring[seq % RING];
 	if (b->seq != seq || b->got >= b->need) {
 		G.e_verify++;
@@ -1079,7 +1118,7 @@ static void on_ready_text(struct conn *c, const uint8_t *p, size_t n, uint64_t n
 	uint32_t id;
 	size_t i;
 
-	if (has_prefix(p, n, T.ack_pre) && (O.sc == SC_ECHO || O.sc == SC_POLLING)) {
+	if (has_prefix(p, n, T.ack_pre) && !broadcasts()) {
 		i = T.ack_pre.n + parse_id(p + T.ack_pre.n, n - T.ack_pre.n, &id);
 		verify_ack(p + i, n - i);
 		if (O.binary)
@@ -1143,7 +1182,7 @@ static void on_text(struct conn *c, const uint8_t *p, size_t n, uint64_t now)
 				conn_fail(c, &G.e_proto, "connect refused");
 			break;
 		}
-		if (O.sc == SC_BROADCAST && !O.nojoin) {
+		if (broadcasts() && !O.nojoin) {
 			int k;
 			c->st = C_JOIN;
 			k = O.rooms > 1
@@ -1527,6 +1566,8 @@ static void sess_start(struct psess *s)
 {
 	s->st = P_OPEN;
 	s->t0 = now_ns();
+	s->sid[0] = 0;
+	s->pongs = s->nwant = 0;
 	http_request(&s->g, "", 0);
 }
 
@@ -1542,7 +1583,7 @@ static void connect_more(void)
 	inside = true;
 	while (G.started < G.target && G.started - G.ready - G.failed < O.conc) {
 		int i = G.started++;
-		if (O.sc == SC_POLLING)
+		if (O.polling)
 			sess_start(&G.sess[i]);
 		else
 			conn_start(&G.conns[i]);
@@ -1571,7 +1612,9 @@ static void conn_event(struct conn *c, uint32_t ev)
 	}
 	if ((ev & EPOLLOUT) && c->epout)
 		conn_writable(c);
-	if (c->st != C_DEAD && (ev & (EPOLLIN | EPOLLERR | EPOLLHUP)))
+	if (c->slow && !(ev & EPOLLIN))		/* nobody reads: only an end can show */
+		conn_fail(c, &G.e_disc, "reset");
+	else if (c->st != C_DEAD && (ev & (EPOLLIN | EPOLLERR | EPOLLHUP)))
 		conn_readable(c);
 }
 
@@ -1580,7 +1623,7 @@ static void rate_tick(uint64_t now)
 {
 	while (G.next_due <= (double)now) {
 		uint64_t due = (uint64_t)G.next_due;
-		if (O.sc == SC_BROADCAST) {
+		if (broadcasts()) {
 			if (!bcast_send(due))
 				break;
 		} else {
@@ -1690,7 +1733,7 @@ static void start_sending(void)
 		G.next_due = (double)now_ns();
 		return;
 	}
-	if (O.sc == SC_BROADCAST) {
+	if (broadcasts()) {
 		for (int i = 0; i < O.window; i++)
 			bcast_send(now_ns());
 		ob_flush();
@@ -1713,7 +1756,7 @@ static void start_sending(void)
 static void report_head(int rep)
 {
 	printf("{\"scenario\":\"%s\",\"label\":\"%s\",\"mode\":\"%s\",\"n\":%d,\"rep\":%d",
-	       sc_name[O.sc], O.label, O.raw ? "raw" : O.sc == SC_POLLING ? "polling" : "ws", O.n, rep);
+	       sc_name[O.sc], O.label, O.raw ? "raw" : O.polling ? "polling" : "ws", O.n, rep);
 }
 
 static void report_hist(const char *name, const struct hist *h)
@@ -1737,8 +1780,8 @@ static void report_usage(const struct usage *d, uint64_t msgs)
 
 static void report_errors(void)
 {
-	printf(",\"err\":{\"connect\":%lu,\"lost\":%lu,\"proto\":%lu,\"verify\":%lu,\"order\":%lu}",
-	       G.e_conn, G.e_disc, G.e_proto, G.e_verify, G.e_order);
+	printf(",\"err\":{\"connect\":%lu,\"lost\":%lu,\"proto\":%lu,\"verify\":%lu,\"order\":%lu,\"missing\":%lu}",
+	       G.e_conn, G.e_disc, G.e_proto, G.e_verify, G.e_order, G.e_missing);
 	printf("}\n");
 	fflush(stdout);
 }
@@ -1799,10 +1842,17 @@ static void run_connections(void)
 			usage_add(&d, &a, &b);
 			report_usage(&d, 0);
 		}
+		if (O.sc == SC_CONNECT && !O.polling) {	/* they leave: so should their memory */
+			close_all();
+			sleep_serving(O.settle);
+			m1 = memory_now(true);
+			if (O.pid)
+				report_memory("left", &m1);
+			if (m0.probe >= 0 && m1.probe >= 0)
+				printf(",\"left_per_conn\":%.0f", (m1.probe - m0.probe) / up);
+		}
 		report_errors();
 		close_all();
-		if (rep < O.cycles)
-			sleep_serving(2);
 	}
 }
 
@@ -1891,6 +1941,164 @@ static void run_load(void)
 	close_all();
 }
 
+/* Sends nothing more; what is not answered in time is missing. */
+static void pause_sending(void)
+{
+	G.sending = false;
+	loop_until(now_ns() + 30 * SEC, drained);
+	G.e_missing += G.outstanding;
+	G.outstanding = 0;
+}
+
+static bool filled(void)
+{
+	return G.bc_done >= G.fill_until;
+}
+
+static bool slow_over(void)
+{
+	for (int i = 0; i < O.n; i++)
+		if (G.conns[i].slow && G.conns[i].st != C_DEAD && G.conns[i].last_seq < G.seq)
+			return false;
+	return true;
+}
+
+/*
+ * slow: the same open loop twice, seconds apart, so that the ratio is that of the slow readers.
+ * Then they are sent more than a server should keep, and at last they read: whoever is still
+ * connected must find every broadcast, in order.
+ */
+static void run_slow(void)
+{
+	static struct window base, w;
+	struct memory m0, m1, m2;
+	double most;
+	int step = (int)(100 / O.slow);
+
+	open_all(O.n);
+	if (O.rate <= 0) {
+		start_sending();
+		sleep_serving(O.warmup);
+		uint64_t done = G.bc_done, t = now_ns();
+		sleep_serving(O.duration);
+		double rate = (double)(G.bc_done - done) / ((double)(now_ns() - t) / 1e9) / 2;
+		pause_sending();
+		if (rate <= 0)
+			die("not one broadcast was over in %.0f s", O.duration);
+		O.rate = rate;
+	}
+	double rate = O.rate;
+	start_sending();
+	sleep_serving(1);
+	measure(&base);
+	pause_sending();
+	m0 = memory_now(true);
+	for (int i = step - 1; i < O.n; i += step) {
+		struct conn *c = &G.conns[i];
+		if (i == 0 || c->st != C_READY)
+			continue;
+		c->slow = true;
+		G.slow++;
+		G.members[0]--;
+		ep_ctl(EPOLL_CTL_MOD, c->fd, 0, c);
+	}
+	start_sending();
+	sleep_serving(1);
+	measure(&w);
+	pause_sending();
+	m1 = memory_now(true);
+	O.rate = 0;
+	G.fill_until = G.bc_done + (uint64_t)(O.fill * 1048576 / (double)T.payload.n);
+	start_sending();
+	loop_until(now_ns() + 120 * SEC, filled);
+	pause_sending();
+	m2 = memory_now(true);
+	for (int i = 0; i < O.n; i++)
+		if (G.conns[i].slow && G.conns[i].st != C_DEAD)
+			ep_ctl(EPOLL_CTL_MOD, G.conns[i].fd, EPOLLIN, &G.conns[i]);
+	loop_until(now_ns() + 30 * SEC, slow_over);
+	if (!slow_over())
+		G.e_missing++;
+	report_head(1);
+	printf(",\"payload\":%zu,\"rate\":%.2f,\"secs\":%.3f,\"count\":%lu,\"per_s\":%.0f", O.payload, rate,
+	       w.use.t, w.done, (double)w.done / w.use.t);
+	report_hist("lat_us", &w.main);
+	report_hist("all_reading_us", &base.main);
+	printf(",\"p99_ratio\":%.3f", hist_us(&w.main, .99) / hist_us(&base.main, .99));
+	printf(",\"slow\":%d,\"slow_closed\":%lu,\"slow_done\":%lu,\"sent_to_each\":%u", G.slow, G.slow_closed,
+	       G.slow_done, G.seq);
+	report_usage(&w.use, w.done);
+	if (O.pid) {
+		report_memory("before", &m0);
+		report_memory("mem", &m1);
+		report_memory("full", &m2);
+		most = m1.probe > m2.probe ? m1.probe : m2.probe;
+		if (m0.probe >= 0 && most >= 0 && G.slow)
+			printf(",\"probe_per_slow\":%.0f", (most - m0.probe) / G.slow);
+	}
+	report_errors();
+	close_all();
+}
+
+/* storm: all connections are reset at once, and all come back; each proves it with an echo. */
+static void run_storm(void)
+{
+	static const struct linger reset = { 1, 0 };
+	struct memory m0, m1;
+	struct usage a, b, d;
+
+	if (O.prewarm) {
+		open_all(O.prewarm);
+		close_all();
+		sleep_serving(1);
+	}
+	for (int rep = 1; rep <= O.cycles; rep++) {
+		memset(&d, 0, sizeof d);
+		open_all(O.n);
+		sleep_serving(O.settle);
+		m0 = memory_now(true);
+		a = usage_now();
+		for (int i = 0; i < O.n; i++)
+			if (G.conns[i].st != C_DEAD) {
+				setsockopt(G.conns[i].fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+				conn_release(&G.conns[i]);
+			}
+		memset(G.members, 0, sizeof *G.members * (size_t)O.rooms);
+		double secs = open_all(O.n);
+		b = usage_now();
+		int up = G.ready;
+		G.e_missing += (uint64_t)(O.n - G.ready - G.failed);
+		uint64_t done = G.done;
+		for (int i = 0; i < O.n; i++)
+			if (G.conns[i].st == C_READY) {
+				G.conns[i].slot[0] = (struct slot){ 0, 0 };
+				echo_send(&G.conns[i], 0, now_ns());
+				ob_flush();
+			}
+		pause_sending();
+		done = G.done - done;
+		sleep_serving(O.settle);
+		m1 = memory_now(true);
+		usage_add(&d, &a, &b);
+		report_head(rep);
+		printf(",\"up\":%d,\"answered\":%lu,\"conc\":%d,\"storm_s\":%.3f,\"connects_per_s\":%.0f", up, done,
+		       O.conc, secs, (double)up / secs);
+		report_hist("connect_us", &G.h_conn);
+		if (O.pid) {
+			report_memory("before", &m0);
+			report_memory("after", &m1);
+			printf(",\"connect_us_cpu_per_conn\":%.1f", d.srv * 1e6 / up);
+			if (m0.probe >= 0 && m1.probe >= 0)
+				printf(",\"left_per_conn\":%.0f", (m1.probe - m0.probe) / up);
+		}
+		report_usage(&d, 0);
+		report_errors();
+		close_all();
+		if (rep < O.cycles)
+			sleep_serving(2);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct rlimit rl;
@@ -1903,7 +2111,7 @@ int main(int argc, char **argv)
 	if (inet_pton(AF_INET, O.host, &G.addr.sin_addr) != 1)
 		die("--host wants a dotted address");
 	getrlimit(RLIMIT_NOFILE, &rl);
-	need = (rlim_t)O.n * (O.sc == SC_POLLING ? 2 : 1) + 64;
+	need = (rlim_t)O.n * (O.polling ? 2 : 1) + 64;
 	if (rl.rlim_cur < need) {
 		rl.rlim_cur = need;
 		if (rl.rlim_max < need)
@@ -1918,7 +2126,7 @@ int main(int argc, char **argv)
 	struct slot *slots = calloc((size_t)O.n * (size_t)O.window, sizeof *slots);
 	if (!slots)
 		die("memory");
-	if (O.sc == SC_POLLING) {
+	if (O.polling) {
 		unsigned *want = calloc((size_t)O.n * (size_t)O.window, sizeof *want);
 		G.sess = calloc((size_t)O.n, sizeof *G.sess);
 		if (!G.sess || !want)
@@ -1945,7 +2153,11 @@ int main(int argc, char **argv)
 	}
 	if (O.sc == SC_CONNECT || O.sc == SC_IDLE)
 		run_connections();
+	else if (O.sc == SC_SLOW)
+		run_slow();
+	else if (O.sc == SC_STORM)
+		run_storm();
 	else
 		run_load();
-	return G.e_conn || G.e_disc || G.e_proto || G.e_verify ? 1 : 0;
+	return G.e_conn || G.e_disc || G.e_proto || G.e_verify || G.e_missing ? 1 : 0;
 }

@@ -45,6 +45,6 @@ enum Face {
     }
 
     boolean has(Scenario scenario) {
-        return this != RAW || scenario != Scenario.POLLING_100;
+        return this != RAW || scenario.isForRaw();
     }
 }

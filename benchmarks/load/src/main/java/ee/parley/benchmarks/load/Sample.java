@@ -21,6 +21,10 @@ record Sample(List<Double> values) {
         return size == 0 ? Double.NaN : (values.get((size - 1) / 2) + values.get(size / 2)) / 2;
     }
 
+    double greatest() {
+        return values.isEmpty() ? Double.NaN : values.get(values.size() - 1);
+    }
+
     String shownMedian() {
         return shown(median());
     }
@@ -35,7 +39,8 @@ record Sample(List<Double> values) {
         if (Double.isNaN(value)) {
             return "";
         }
-        int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+        double size = Math.abs(value);
+        int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

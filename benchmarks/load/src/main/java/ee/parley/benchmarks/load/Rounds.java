@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.benchmarks.load;
+
+import ee.parley.benchmarks.load.Results.Result;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Results by what was measured.
+ *
+ * <p>Two are compared within each round, minutes apart at most, for what the machine did besides changes from round to round.
+ */
+final class Rounds {
+    private final Map<Key, List<Result>> results;
+
+    Rounds(List<Result> results) {
+        this.results =
+                results.stream().collect(Collectors.groupingBy(Key::of, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param container whose half capacity the load was, for {@link Scenario#STEADY}; else empty
+     */
+    record Key(Scenario scenario, String container, Server server, Face face) {
+        static Key of(Result result) {
+            return new Key(result.scenario(), result.container(), new Server(result.server()), result.face());
+        }
+
+        Key of(String other, Face face) {
+            return new Key(scenario, container, new Server(other), face);
+        }
+
+        Key under(Scenario other) {
+            return new Key(other, container, server, face);
+        }
+
+        /** Returns the raw endpoint of the same container under the same load. */
+        Key raw() {
+            return of(server.container(), Face.RAW);
+        }
+
+        String load() {
+            return scenario.title() + (container.isEmpty() ? "" : " (half of " + container + ")");
+        }
+
+        String title() {
+            return face == Face.PEER ? server.title() : server.title() + ", " + face.description();
+        }
+    }
+
+    /** Returns all that was measured, in the order of the results. */
+    Set<Key> keys() {
+        return results.keySet();
+    }
+
+    /** Returns the results in which nothing went wrong. */
+    List<Result> valid(Key key) {
+        return results.getOrDefault(key, List.of()).stream()
+                .filter(Result::valid)
+                .toList();
+    }
+
+    int invalid(Key key) {
+        return results.getOrDefault(key, List.of()).size() - valid(key).size();
+    }
+
+    Sample sample(Key key, Function<JsonObject, OptionalDouble> figure) {
+        return Sample.of(valid(key).stream()
+                .map(result -> figure.apply(result.figures()))
+                .flatMapToDouble(OptionalDouble::stream));
+    }
+
+    /** The ratios of the rounds in which both were measured; none of a row to itself. */
+    Sample ratio(Key key, Key to, Measure measure) {
+        return key.equals(to)
+                ? new Sample(List.of())
+                : compared(key, measure, to, measure, (above, below) -> above / below);
+    }
+
+    /** Returns what {@code comparison} makes of the two figures, in each round that has both. */
+    Sample compared(Key left, Measure of, Key right, Measure with, DoubleBinaryOperator comparison) {
+        List<Double> compared = new ArrayList<>();
+        for (Result one : valid(left)) {
+            for (Result other : valid(right)) {
+                OptionalDouble a = of.of(one.figures());
+                OptionalDouble b = with.of(other.figures());
+                if (one.round() == other.round() && a.isPresent() && b.isPresent()) {
+                    compared.add(comparison.applyAsDouble(a.getAsDouble(), b.getAsDouble()));
+                }
+            }
+        }
+        return new Sample(compared);
+    }
+}

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Holds this project's assertions and tests to each other. */
 class AssertionsTest {
     /** The suites that must be complete: each assertion proven, each test citing one. A suite joins when it is. */
-    private static final Set<String> HELD = Set.of("wire", "client", "cdi", "adapter");
+    private static final Set<String> HELD = Set.of("wire", "client", "cdi", "adapter", "cluster");
 
     private static final Path DIRECTORY = Path.of("src/main/resources/assertions");
     private static final Path SCENARIOS = Path.of("src/test/js/scenarios");

@@ -3,6 +3,7 @@ package ee.parley.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -32,6 +33,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-1")
     void reachesARoomOnEachNode() {
         for (Member from : cluster.members()) {
             party.assertReaches(from, Whom.in(party.red), party.a, party.c);
@@ -39,6 +41,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-2")
     void reachesSeveralRoomsEachSocketOnce() {
         for (Member from : cluster.members()) {
             party.assertReaches(from, Whom.in(party.red, party.blue), party.a, party.b, party.c);
@@ -46,6 +49,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-3")
     void reachesEverybody() {
         for (Member from : cluster.members()) {
             party.assertReaches(from, Whom.everybody(), party.a, party.b, party.c, party.d);
@@ -53,6 +57,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-4")
     void reachesOneSocketByItsId() {
         for (Member from : cluster.members()) {
             for (Visitor visitor : party.all()) {
@@ -62,6 +67,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-5")
     void leavesOutRoomsAndSockets() {
         for (Member from : cluster.members()) {
             party.assertReaches(from, Whom.in(party.red).except(party.blue), party.a);
@@ -71,6 +77,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-6")
     void staysOnItsNodeWhenItIsToBeLocal() {
         List<Member> members = cluster.members();
         party.assertReaches(members.get(0), Whom.in(party.red).onThisNode(), party.a);
@@ -79,6 +86,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-7")
     void reachesWhoCanTakeItWhenItIsVolatile() {
         for (Member from : cluster.members()) {
             party.assertReaches(from, Whom.in(party.red, party.blue).asVolatile(), party.a, party.b, party.c);
@@ -86,6 +94,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-8")
     void ofAClientReachesAllButThatClient() {
         JsonValue payload = party.fresh("from C");
         party.c.ask("to-others", Values.array(party.red, party.blue), payload);
@@ -93,6 +102,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-9")
     void carriesBytes() {
         byte[] bytes = {0, 1, 2, (byte) 0xff, '"', '{'};
         for (Member from : cluster.members()) {
@@ -107,6 +117,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-10")
     void carriesEachKindOfValue() {
         JsonValue value =
                 Values.parse("{\"text\":\"\\u20ac \\ud83d\\ude00 \\u0000\",\"whole\":-7,\"large\":9007199254740991,"
@@ -118,6 +129,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-1-11")
     void keepsItsOrder() {
         for (Member from : cluster.members()) {
             for (int i = 0; i < 200; i++) {
@@ -131,6 +143,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-2-1")
     void isAnsweredByAll() {
         for (Member from : cluster.members()) {
             var answers = from.control()
@@ -145,6 +158,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-2-2")
     void isAnsweredByThoseWhoDoInTime() {
         for (Member from : cluster.members()) {
             var answers = from.control().asked("ask", Whom.in(party.red).json(), Values.of(500), Values.of("who?"));
@@ -156,6 +170,7 @@ class BroadcastIT {
     }
 
     @Test
+    @Proves("CLU-2-3")
     void isAnsweredByNobodyWhereNobodyIs() {
         for (Member from : cluster.members()) {
             assertThat(from.run("ask", Whom.in("nobody").json(), Values.of(5000), Values.of("who?")))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ee.parley.redis.Emitter;
 import ee.parley.redis.RedisAdapter;
 import ee.parley.redis.RedisMode;
+import ee.parley.tck.audit.Proves;
 import jakarta.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ class EmittersIT {
     }
 
     @Test
+    @Proves("CLU-4-1")
     void ofTheReferenceReachesAllNodes() {
         assumeTrue(cluster.mode == Mode.CLASSIC, "skipped: the emitter of the reference knows the classic format only");
         Member program = cluster.members().get(2);
@@ -48,6 +50,7 @@ class EmittersIT {
     }
 
     @Test
+    @Proves("CLU-4-2")
     void ofOursReachesAllNodes() {
         try (Emitter program =
                 Emitter.connect(RedisAdapter.builder(cluster.url()).mode(RedisMode.valueOf(cluster.mode.name())))) {

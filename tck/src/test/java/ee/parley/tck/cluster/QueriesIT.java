@@ -3,6 +3,7 @@ package ee.parley.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Set;
@@ -53,6 +54,7 @@ class QueriesIT {
     }
 
     @Test
+    @Proves("CLU-3-1")
     void findSocketsOfAllNodes() {
         for (Member from : cluster.members()) {
             assertThat(ids(from, Whom.in(party.red))).isEqualTo(ids(party.a, party.c));
@@ -65,12 +67,14 @@ class QueriesIT {
     }
 
     @Test
+    @Proves("CLU-3-2")
     void findSocketsOfThisNodeWhenTheyAreToBeLocal() {
         assertThat(ids(cluster.members().get(0), Whom.everybody().onThisNode())).isEqualTo(ids(party.a, party.d));
         assertThat(ids(cluster.members().get(2), Whom.everybody().onThisNode())).isEqualTo(ids(party.c));
     }
 
     @Test
+    @Proves("CLU-3-3")
     void tellWhatASocketIs() {
         JsonObject data = Values.parse(
                         "{\"name\":\"Ada\",\"age\":36,\"_admin\":{\"clientId\":\"abc\",\"transport\":\"websocket\"}}")
@@ -105,6 +109,7 @@ class QueriesIT {
     }
 
     @Test
+    @Proves("CLU-3-4")
     void makeSocketsJoinAndLeave() {
         for (Member from : cluster.members()) {
             String room = "room-" + UUID.randomUUID();
@@ -117,6 +122,7 @@ class QueriesIT {
     }
 
     @Test
+    @Proves("CLU-3-5")
     void makeSocketsLeaveTheNamespace() {
         for (Member from : cluster.members()) {
             try (Party other = new Party(cluster)) {
@@ -130,6 +136,7 @@ class QueriesIT {
     }
 
     @Test
+    @Proves("CLU-3-6")
     void closeConnections() {
         for (Member from : cluster.members()) {
             try (Party other = new Party(cluster)) {
@@ -142,6 +149,7 @@ class QueriesIT {
     }
 
     @Test
+    @Proves("CLU-3-7")
     void letASocketElsewhereBeSpokenTo() {
         for (Member from : cluster.members()) {
             for (Visitor visitor : party.all()) {

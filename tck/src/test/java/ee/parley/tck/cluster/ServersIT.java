@@ -3,6 +3,7 @@ package ee.parley.tck.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.tck.audit.Proves;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ class ServersIT {
     }
 
     @Test
+    @Proves("CLU-5-1")
     void theOthersHearAnEventAndTheOwnDoesNot() {
         for (Member from : cluster.members()) {
             JsonValue said = Values.of("said " + UUID.randomUUID());
@@ -34,6 +36,7 @@ class ServersIT {
     }
 
     @Test
+    @Proves("CLU-5-2")
     void theOthersAnswer() {
         for (Member from : cluster.members()) {
             assertThat(from.run("ask-servers", Values.of("anybody")))

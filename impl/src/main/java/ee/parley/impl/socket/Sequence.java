@@ -75,10 +75,14 @@ final class Sequence {
             if (!impatient) {
                 turn.patience = timers.schedule(PATIENCE, () -> lane.execute(() -> late(turn)));
             }
-            begin(publication)
-                    .whenComplete((offset, failure) ->
-                            lane.execute(() -> arrived(turn, failure == null ? offset : Optional.empty())));
-            if (impatient) {
+            CompletableFuture<Optional<String>> told = begin(publication)
+                    .handle((offset, failure) -> failure == null ? offset : Optional.<String>empty())
+                    .toCompletableFuture();
+            var unused = told.thenAccept(offset -> lane.execute(() -> arrived(turn, offset)));
+            if (told.isDone()) {
+                // It may have come before anybody was told of it: then the lane has what came after it already.
+                arrived(turn, told.join());
+            } else if (impatient) {
                 lane.execute(() -> turnTo(turn));
             }
             hurry();
@@ -93,6 +97,7 @@ final class Sequence {
         }
     }
 
+    /** Idempotent. */
     private void arrived(Turn turn, Optional<String> offset) {
         turn.patience.cancel();
         impatient &= offset.isEmpty();

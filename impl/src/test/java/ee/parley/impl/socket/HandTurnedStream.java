@@ -29,6 +29,10 @@ final class HandTurnedStream {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Runnable> questions = new ArrayList<>();
     boolean holdsQuestions;
+
+    /** What happens, once, after something is published and before who has published it goes on. */
+    Runnable uponPublished = () -> {};
+
     boolean broken;
 
     Node node() {
@@ -95,6 +99,9 @@ final class HandTurnedStream {
             }
             Entry entry = new Entry(this, message, new CompletableFuture<>());
             entries.add(entry);
+            Runnable meanwhile = uponPublished;
+            uponPublished = () -> {};
+            meanwhile.run();
             return entry.sent;
         }
 

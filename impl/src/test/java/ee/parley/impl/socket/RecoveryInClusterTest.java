@@ -87,6 +87,19 @@ class RecoveryInClusterTest {
     }
 
     @Test
+    void whatComesBeforeASenderWaitsForItsOffsetFollowsIt() {
+        here.mainNamespace.emit("first");
+        stream.uponPublished = () -> {
+            turn();
+            there.mainNamespace.emit("theirs");
+            turn();
+        };
+        here.mainNamespace.emit("second");
+        assertThat(ada.receivedAsIs())
+                .containsExactly("42[\"first\",\"1-0\"]", "42[\"second\",\"2-0\"]", "42[\"theirs\",\"3-0\"]");
+    }
+
+    @Test
     void aLocalEventHasNoOffset() {
         here.mainNamespace.local().emit("here", 1);
         assertThat(ada.receivedAsIs()).containsExactly("42[\"here\",1]");

@@ -29,4 +29,5 @@ install(new Server(http, { adapter: await adapters[mode](), ...recovery }), new 
 await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
 console.log(`http://127.0.0.1:${http.address().port}/`);
 
+process.on("unhandledRejection", () => {}); // adapters do not look at what becomes of what they publish
 process.stdin.on("end", () => process.exit(0)).resume();

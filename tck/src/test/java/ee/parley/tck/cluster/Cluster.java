@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Three nodes on a Redis of their own: the containers of this run, and the reference server for the rest. */
+/**
+ * Three nodes on a Redis of their own: the containers of this run, behind a wire that can be cut, and the reference server for
+ * the rest, beside that wire: its client of Redis does not come back when what it connects to hangs up at once.
+ */
 final class Cluster implements AutoCloseable {
     private static final int SIZE = 3;
 
@@ -23,23 +26,42 @@ final class Cluster implements AutoCloseable {
         this.containers = containers;
     }
 
+    /** Whether there is a Redis for it. */
+    boolean possible() {
+        return mode != Mode.SHARDED || RedisServer.majorVersion() >= 7;
+    }
+
     /** Starts it, if it does not run yet; where there is no Redis for it, the test is skipped. */
     Cluster up() {
-        assumeTrue(
-                mode != Mode.SHARDED || RedisServer.majorVersion() >= 7,
-                "skipped: sharded publish/subscribe needs a redis-server 7 on the PATH");
+        assumeTrue(possible(), "skipped: sharded publish/subscribe needs a redis-server 7 on the PATH");
         if (redis == null) {
             redis = RedisServer.start();
             relay = new Relay(redis.port());
-            members.addAll(containers.join(
-                    mode,
-                    Map.of("parley.cluster", url(), "parley.redis.mode", mode.key(), "parley.ack-timeout", "3000")));
+            members.addAll(containers.join(mode, options()));
             while (members.size() < SIZE) {
-                members.add(ReferenceServer.join(mode, url()));
+                members.add(joinReference());
             }
+        }
+        if (members.size() < SIZE) {
+            throw new IllegalStateException("the cluster did not start when it was to start");
         }
         awaitAll();
         return this;
+    }
+
+    /** What an application needs to be a node of it. */
+    private Map<String, String> options() {
+        return Map.of("parley.cluster", url(), "parley.redis.mode", mode.key(), "parley.ack-timeout", "3000");
+    }
+
+    /** Lets a node of Parley in that is not one of the {@link #members}. */
+    Member join(Containers spare) {
+        return spare.join(mode, options()).get(0);
+    }
+
+    /** Lets a reference server in that is not one of the {@link #members}. */
+    Member joinReference() {
+        return ReferenceServer.join(mode, redis.uri());
     }
 
     RedisServer redis() {
@@ -59,15 +81,13 @@ final class Cluster implements AutoCloseable {
         return members;
     }
 
-    /** Returns when each node is answered by all others. */
+    /** Returns when each of the {@link #members} is answered by all others, and nobody else is waited for. */
     void awaitAll() {
         for (Member member : members) {
             Await.until(
                     member + " is answered by the others",
                     () -> member.run("ask-servers", Values.of("anybody"))
-                            .asJsonObject()
-                            .getJsonArray("answers")
-                            .equals(Values.array(members.size() - 1, "anybody heard")));
+                            .equals(Values.answers(Values.array(members.size() - 1, "anybody heard"), false)));
         }
     }
 

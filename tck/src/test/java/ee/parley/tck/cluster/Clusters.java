@@ -16,17 +16,26 @@ final class Clusters implements ArgumentsProvider {
 
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return context
-                .getRoot()
+        return all(context).stream().map(Arguments::of);
+    }
+
+    private static List<Cluster> all(ExtensionContext context) {
+        return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(All.class, key -> new All(), All.class)
-                .clusters
-                .stream()
-                .map(Arguments::of);
+                .clusters;
+    }
+
+    /** Gives them as one list, for what is shown with all of them side by side. */
+    static final class Together implements ArgumentsProvider {
+        @Override
+        public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+            return Stream.of(Arguments.of(all(context)));
+        }
     }
 
     private static final class All implements AutoCloseable {
-        private final Containers containers = new Containers();
+        private final Containers containers = Containers.ofThisRun();
         private final List<Cluster> clusters = Arrays.stream(
                         System.getProperty("parley.tck.modes", "classic,sharded,streams")
                                 .split(",", -1))

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,12 +21,26 @@ import java.util.concurrent.Executors;
  * side by side.
  */
 final class Containers implements AutoCloseable {
-    private final List<Container> kinds = Arrays.stream(
-                    System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",", -1))
-            .filter(name -> !name.equals("reference"))
-            .map(name -> Container.valueOf(name.toUpperCase(Locale.ROOT)))
-            .toList();
+    private final List<Container> kinds;
     private final Map<Container, RunningServer> servers = new EnumMap<>(Container.class);
+
+    Containers(List<Container> kinds) {
+        this.kinds = kinds;
+    }
+
+    /** One of each kind of this run. */
+    static Containers ofThisRun() {
+        return new Containers(kinds());
+    }
+
+    /** The kinds of this run; none where the reference server is examined alone. */
+    static List<Container> kinds() {
+        return Arrays.stream(System.getProperty("parley.tck.on", "payara_micro,wildfly")
+                        .split(",", -1))
+                .filter(name -> !name.equals("reference"))
+                .map(name -> Container.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
 
     /** Deploys the application on each, and returns the nodes. */
     List<Member> join(Mode mode, Map<String, String> options) {
@@ -48,8 +63,15 @@ final class Containers implements AutoCloseable {
 
     private Member deploy(Container kind, Mode mode, Path war) {
         RunningServer running = running(kind);
-        URI uri = running == null ? start(kind, war).uri() : running.deployBeside(war, "/" + mode.key());
-        return new Member(kind.title(), uri, () -> {});
+        if (running == null) {
+            RunningServer started = start(kind, war);
+            return member(kind, started, started.uri());
+        }
+        return member(kind, running, running.deployBeside(war, "/" + mode.key()));
+    }
+
+    private static Member member(Container kind, RunningServer server, URI uri) {
+        return new Member(kind.title(), uri, server.pid(), Optional.of(server.log()), () -> {});
     }
 
     private synchronized RunningServer running(Container kind) {
@@ -64,9 +86,9 @@ final class Containers implements AutoCloseable {
         return server;
     }
 
-    /** What each of them has printed. */
-    synchronized List<Path> logs() {
-        return servers.values().stream().map(RunningServer::log).toList();
+    /** Ends each of them at once, as a machine that loses its power. */
+    synchronized void kill() {
+        servers.values().forEach(RunningServer::kill);
     }
 
     @Override

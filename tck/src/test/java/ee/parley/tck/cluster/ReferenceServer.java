@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Starts nodes of the reference server; each ends with its standard input, so with us at the latest. */
 final class ReferenceServer {
@@ -24,7 +25,8 @@ final class ReferenceServer {
                 throw new IllegalStateException(
                         "the reference server did not start; is it installed in " + DIRECTORY + "?");
             }
-            return new Member("reference server", URI.create(uri), process::destroyForcibly);
+            return new Member(
+                    "reference server", URI.create(uri), process.pid(), Optional.empty(), process::destroyForcibly);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

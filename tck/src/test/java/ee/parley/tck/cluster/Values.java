@@ -43,8 +43,12 @@ final class Values {
 
     /** What a node tells of the answers it got. */
     static JsonObject answers(Collection<String> answers, boolean timedOut) {
+        return answers(array(answers), timedOut);
+    }
+
+    static JsonObject answers(JsonArray answers, boolean timedOut) {
         return Json.createObjectBuilder()
-                .add("answers", array(answers))
+                .add("answers", answers)
                 .add("timedOut", timedOut)
                 .build();
     }

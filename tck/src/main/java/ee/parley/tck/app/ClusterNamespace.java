@@ -26,6 +26,11 @@ public class ClusterNamespace {
         }
     }
 
+    @OnEvent("recovered?")
+    boolean recovered(Socket socket) {
+        return socket.recovered();
+    }
+
     @OnEvent("to-others")
     void toOthers(List<String> rooms, JsonValue payload, Socket socket) {
         socket.to(rooms.toArray(String[]::new)).emit("msg", payload);

@@ -21,7 +21,12 @@ final class ClusterWar {
     private ClusterWar() {}
 
     static Path build(Mode mode, Map<String, String> options) {
-        Path war = ORIGINAL.resolveSibling("tck-" + mode.key() + ".war");
+        return build(mode.key(), options);
+    }
+
+    /** One of a name of its own: others may be read by servers that run. */
+    static Path build(String name, Map<String, String> options) {
+        Path war = ORIGINAL.resolveSibling("tck-" + name + ".war");
         try {
             Files.copy(ORIGINAL, war, StandardCopyOption.REPLACE_EXISTING);
             try (FileSystem content = FileSystems.newFileSystem(URI.create("jar:" + war.toUri()), Map.of())) {

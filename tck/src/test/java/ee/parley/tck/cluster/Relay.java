@@ -9,11 +9,11 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The wire between the nodes and Redis, which can be cut. */
+/** A wire, which can be cut, and can lead elsewhere afterwards. */
 final class Relay implements AutoCloseable {
-    private final int target;
     private final ServerSocket listening;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private volatile int target;
     private volatile boolean cut;
 
     Relay(int target) {
@@ -38,6 +38,11 @@ final class Relay implements AutoCloseable {
 
     void mend() {
         cut = false;
+    }
+
+    /** New connections lead to another port. */
+    void leadTo(int port) {
+        target = port;
     }
 
     private void accept() {

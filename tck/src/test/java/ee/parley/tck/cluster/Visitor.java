@@ -57,17 +57,26 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    private Visitor(URI node, String namespace, JsonObject auth) {
+    private Visitor(URI node, String namespace, JsonObject auth, String caller) {
         this.namespace = namespace;
         URI uri =
                 URI.create(node.toString().replaceFirst("http", "ws") + "socket.io/?EIO=4&transport=websocket&visit=1");
-        sending = HTTP.newWebSocketBuilder().buildAsync(uri, new Incoming());
+        WebSocket.Builder opening = HTTP.newWebSocketBuilder();
+        if (!caller.isEmpty()) {
+            opening.header("Authorization", "Bearer " + caller);
+        }
+        sending = opening.buildAsync(uri, new Incoming());
         send("40" + namespace + "," + auth);
     }
 
     /** Enters a namespace; refused, it fails. */
     static Visitor enter(URI node, String namespace, JsonObject auth) {
-        Visitor visitor = new Visitor(node, namespace, auth);
+        return enter(node, namespace, auth, "");
+    }
+
+    /** As the other, as somebody ({@code name:role}), or as nobody when that is empty. */
+    static Visitor enter(URI node, String namespace, JsonObject auth, String caller) {
+        Visitor visitor = new Visitor(node, namespace, auth, caller);
         visitor.admission();
         return visitor;
     }

@@ -62,8 +62,12 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
         /** There is none any more, or still none. */
         void broken(String problem);
 
-        /** There is one, but nobody answers. */
-        void silent(String problem);
+        /**
+         * There is one, but nobody answers.
+         *
+         * @return whether it is silent; if not, because something else has come meanwhile, this is called again in time
+         */
+        boolean silent(String problem);
 
         /** Somebody answers. */
         void answered();
@@ -137,25 +141,34 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
         long mine = ++question;
         unanswered = true;
         // A pong that has arrived may wait in the loop's queue: look behind it.
-        Future<?> silent = later(pace.silent(), () -> hand(() -> late(to, mine, pace.silent(), false)));
-        Future<?> gone = later(pace.end(), () -> hand(() -> late(to, mine, pace.end(), true)));
+        Future<?> late = later(pace.silent(), () -> hand(() -> late(to, mine)));
+        Future<?> gone = later(pace.end(), () -> hand(() -> gone(to, mine)));
         ping.apply(to)
                 .whenComplete((pong, failure) -> hand(() -> {
-                    silent.cancel(false);
+                    late.cancel(false);
                     gone.cancel(false);
                     ponged(to, failure);
                 }));
     }
 
-    private void late(C from, long asked, Duration time, boolean tooLate) {
-        if (connection == from && unanswered && question == asked) {
-            String problem = "Redis has not answered for " + time.toMillis() + " ms";
-            if (tooLate) {
-                end(from, problem);
-            } else {
-                watcher.silent(problem);
-            }
+    private boolean waitsFor(C from, long asked) {
+        return connection == from && unanswered && question == asked;
+    }
+
+    private void late(C from, long asked) {
+        if (waitsFor(from, asked) && !watcher.silent(unanswered(pace.silent()))) {
+            Future<?> unused = later(pace.silent(), () -> hand(() -> late(from, asked)));
         }
+    }
+
+    private void gone(C from, long asked) {
+        if (waitsFor(from, asked)) {
+            end(from, unanswered(pace.end()));
+        }
+    }
+
+    private static String unanswered(Duration time) {
+        return "Redis has not answered for " + time.toMillis() + " ms";
     }
 
     private void ponged(C from, @Nullable Throwable failure) {

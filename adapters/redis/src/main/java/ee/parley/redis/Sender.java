@@ -234,11 +234,13 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
     }
 
     @Override
-    public void silent(String why) {
+    public boolean silent(String why) {
         // A ping behind a long burst is late, too.
-        if (System.nanoTime() - lastArrival >= timeout.toNanos()) {
-            stop(why);
+        if (System.nanoTime() - lastArrival < timeout.toNanos()) {
+            return false;
         }
+        stop(why);
+        return true;
     }
 
     @Override

@@ -256,8 +256,9 @@ final class StreamReader implements Line.Watcher<StatefulConnection<String, byte
     }
 
     @Override
-    public void silent(String problem) {
+    public boolean silent(String problem) {
         outage.began(Outage.Part.READERS, problem);
+        return true;
     }
 
     /** Only an answer without a refusal is a good one: {@link #answered} has seen it. */

@@ -77,11 +77,15 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
 
     private final EventExecutor loop;
     private final Client client;
+    private final Duration timeout;
     private final Outage outage;
     private final Line<StatefulRedisPubSubConnection<String, byte[]>> line;
 
     /** Changed on the loop, read by the threads that bring messages. */
     private final Map<Name, Topic> topics = new ConcurrentHashMap<>();
+
+    /** When the last message was delivered. Written by the threads that bring messages. */
+    private volatile long lastArrival = System.nanoTime();
 
     /** Who waits for Redis to forget a topic. */
     private final Map<Name, List<CompletableFuture<Void>>> leaving = new ConcurrentHashMap<>();
@@ -101,6 +105,7 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     Subscriptions(EventExecutor loop, Client client, Duration timeout, Outage outage) {
         this.loop = loop;
         this.client = client;
+        this.timeout = timeout;
         this.outage = outage;
         this.line = new Line<>(loop, client::connectPubSub, each -> each.async().ping(), Line.Pace.of(timeout), this);
     }
@@ -247,11 +252,16 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     }
 
     @Override
-    public void silent(String problem) {
+    public boolean silent(String problem) {
+        // A ping behind many messages is late, too, as where a node catches up after Redis has paused.
+        if (System.nanoTime() - lastArrival < timeout.toNanos()) {
+            return false;
+        }
         giveUpWaiting(problem);
         leaveAtOnce();
         whole = false;
         outage.began(Outage.Part.SUBSCRIPTIONS, problem);
+        return true;
     }
 
     /** A ping is answered after the subscriptions that were asked for before it. */
@@ -329,6 +339,7 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
                 }
             }
         }
+        lastArrival = System.nanoTime();
     }
 
     /** Ends with everything unsubscribed, because the connection is closed. */

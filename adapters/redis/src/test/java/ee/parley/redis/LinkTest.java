@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +179,30 @@ class LinkTest {
         assertThat(heard).doesNotHaveDuplicates().doesNotContain("a at once");
         assertThat(LogRecords.of("PARLEY4001")).hasSize(1);
         assertThat(LogRecords.of("PARLEY4002")).hasSize(1).first().asString().endsWith("lost: 11");
+    }
+
+    @Test
+    void aNodeThatIsBehindWithWhatItHearsIsInReach() {
+        Link speaker = link();
+        Link slow = link(Duration.ofSeconds(1));
+        CountDownLatch never = new CountDownLatch(1);
+        LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Await.done(slow.subscribe(Kind.CHANNEL, "a", (channel, body) -> {
+                    try {
+                        boolean unused = never.await(100, TimeUnit.MILLISECONDS);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    heard.add(new String(body, UTF_8));
+                })
+                .confirmed());
+        for (int number = 0; number < 40; number++) {
+            Await.done(publish(speaker, "a", Integer.toString(number)));
+        }
+        Await.until("all heard", () -> heard.contains("39"));
+        assertThat(heard).hasSize(40);
+        assertThat(slow.health().connected()).isTrue();
+        assertThat(LogRecords.of("PARLEY4001")).isEmpty();
     }
 
     @Test

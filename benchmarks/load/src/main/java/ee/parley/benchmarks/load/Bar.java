@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.benchmarks.load;
 
-import ee.parley.benchmarks.load.Rounds.Key;
+import ee.parley.benchmarks.load.Rounds.Subject;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -10,12 +10,12 @@ import java.util.function.Function;
  * What a figure must not exceed.
  *
  * @param what the figure
- * @param key whose
+ * @param subject whose
  * @param most the bar
  * @param unit of figure and bar: of what it is a multiple, for one
  * @param figure reads it, a value for each round
  */
-record Bar(String what, Key key, double most, String unit, Function<Rounds, Sample> figure) {
+record Bar(String what, Subject subject, double most, String unit, Function<Rounds, Sample> figure) {
     /** What a figure is compared with. */
     enum Against {
         RAW("× raw"),
@@ -28,47 +28,55 @@ record Bar(String what, Key key, double most, String unit, Function<Rounds, Samp
             this.unit = unit;
         }
 
-        private Key of(Key key) {
+        private Subject of(Subject subject) {
             return switch (this) {
-                case RAW -> key.raw();
-                case NODE -> key.of("node", Face.PEER);
-                case NETTY -> key.of("netty", Face.PEER);
+                case RAW -> subject.raw();
+                case NODE -> subject.of("node", Face.PEER);
+                case NETTY -> subject.of("netty", Face.PEER);
             };
         }
     }
 
-    static Bar ratio(Key key, Measure measure, double most, Against against) {
+    static Bar ratio(Subject subject, Measure measure, double most, Against against) {
         return new Bar(
-                named(key, measure), key, most, against.unit, rounds -> rounds.ratio(key, against.of(key), measure));
+                named(subject, measure),
+                subject,
+                most,
+                against.unit,
+                rounds -> rounds.ratio(subject, against.of(subject), measure));
     }
 
-    static Bar aboveRaw(Key key, Measure measure, double most) {
+    static Bar aboveRaw(Subject subject, Measure measure, double most) {
         return new Bar(
-                named(key, measure),
-                key,
+                named(subject, measure),
+                subject,
                 most,
                 "bytes above raw",
-                rounds -> rounds.compared(key, measure, key.raw(), measure, (ours, raw) -> ours - raw));
+                rounds -> rounds.compared(subject, measure, subject.raw(), measure, (ours, raw) -> ours - raw));
     }
 
     /** The same server under a greater load and a smaller one. */
-    static Bar growth(Key smaller, Scenario greater, Measure measure, double most, String unit) {
-        Key key = smaller.under(greater);
+    static Bar growth(Subject smaller, Scenario greater, Measure measure, double most, String unit) {
+        Subject subject = smaller.under(greater);
         return new Bar(
-                named(key, measure),
-                key,
+                named(subject, measure),
+                subject,
                 most,
                 unit + " " + smaller.scenario().title(),
                 rounds -> rounds.compared(
-                        key, measure, smaller, measure, (more, less) -> unit.equals("×") ? more / less : more - less));
+                        subject,
+                        measure,
+                        smaller,
+                        measure,
+                        (more, less) -> unit.equals("×") ? more / less : more - less));
     }
 
-    static Bar of(Key key, Measure measure, double most, String unit) {
-        return new Bar(named(key, measure), key, most, unit, rounds -> rounds.sample(key, measure::of));
+    static Bar of(Subject subject, Measure measure, double most, String unit) {
+        return new Bar(named(subject, measure), subject, most, unit, rounds -> rounds.sample(subject, measure::of));
     }
 
-    private static String named(Key key, Measure measure) {
-        return key.load() + (measure.title().isEmpty() ? "" : ", " + measure.title());
+    private static String named(Subject subject, Measure measure) {
+        return subject.load() + (measure.title().isEmpty() ? "" : ", " + measure.title());
     }
 
     /** Returns its row: what, whose, the bar, the median, the spread, in how many rounds, the verdict. */
@@ -76,14 +84,14 @@ record Bar(String what, Key key, double most, String unit, Function<Rounds, Samp
         Sample sample = figure.apply(rounds);
         return List.of(
                 what,
-                key.title(),
+                subject.title(),
                 bar(),
                 sample.shownMedian(),
                 sample.shownSpread(),
                 sample.values().isEmpty()
                         ? ""
                         : Integer.toString(sample.values().size()),
-                verdict(sample, rounds.invalid(key)));
+                verdict(sample, rounds.invalid(subject)));
     }
 
     private String bar() {

@@ -2,7 +2,7 @@
 package ee.parley.benchmarks.load;
 
 import ee.parley.benchmarks.load.Bar.Against;
-import ee.parley.benchmarks.load.Rounds.Key;
+import ee.parley.benchmarks.load.Rounds.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +28,11 @@ final class Bars {
                     "≤ 3 × the text",
                     "`benchmarks/run jmh Codecs`"),
             List.of("broadcast: our allocation a recipient", "constant", "`benchmarks/run jmh Broadcasts`"),
-            List.of("join, leave, close", "flat up to a million memberships", "`benchmarks/run jmh RoomIndex`"));
+            List.of("join, leave, close", "flat up to a million memberships", "`benchmarks/run jmh RoomIndex`"),
+            List.of(
+                    "ten minutes of mixed traffic",
+                    "heap and threads flat, nothing lost",
+                    "`benchmarks/run soak SERVER`"));
 
     private Bars() {}
 
@@ -56,13 +60,13 @@ final class Bars {
     private static void endpoint(
             List<Bar> bars, String server, double nonBlocking, double hop, double broadcast, double steady) {
         for (Scenario echo : ECHOES) {
-            bars.add(toRaw(key(server, Face.NON_BLOCKING, echo), nonBlocking));
-            bars.add(toRaw(key(server, Face.ORDINARY, echo), hop));
+            bars.add(toRaw(subject(server, Face.NON_BLOCKING, echo), nonBlocking));
+            bars.add(toRaw(subject(server, Face.ORDINARY, echo), hop));
         }
         for (Face face : OURS) {
-            bars.add(toRaw(key(server, face, Scenario.BROADCAST_1000), broadcast));
+            bars.add(toRaw(subject(server, face, Scenario.BROADCAST_1000), broadcast));
             bars.add(Bar.ratio(steady(server, face), Measure.P99, steady, Against.RAW));
-            bars.add(Bar.aboveRaw(key(server, face, Scenario.CONNECT), Measure.HEAP_PER_CONNECTION, 3 * 1024));
+            bars.add(Bar.aboveRaw(subject(server, face, Scenario.CONNECT), Measure.HEAP_PER_CONNECTION, 3 * 1024));
         }
     }
 
@@ -70,17 +74,17 @@ final class Bars {
     private static void peers(List<Bar> bars) {
         for (Against peer : List.of(Against.NODE, Against.NETTY)) {
             for (Scenario echo : ECHOES) {
-                bars.add(Bar.ratio(key("wildfly", Face.NON_BLOCKING, echo), Measure.CPU_PER_MESSAGE, 1, peer));
+                bars.add(Bar.ratio(subject("wildfly", Face.NON_BLOCKING, echo), Measure.CPU_PER_MESSAGE, 1, peer));
             }
             for (Face face : OURS) {
-                Key broadcast = key("wildfly", face, Scenario.BROADCAST_1000);
+                Subject broadcast = subject("wildfly", face, Scenario.BROADCAST_1000);
                 bars.add(Bar.ratio(broadcast, Measure.CPU_PER_MESSAGE, 1, peer));
             }
         }
         for (Face face : OURS) {
             bars.add(Bar.ratio(steady("wildfly", face), Measure.P99, 1, Against.NODE));
-            Key wildfly = key("wildfly", face, Scenario.POLLING_100);
-            Key payara = key("payara", face, Scenario.POLLING_100);
+            Subject wildfly = subject("wildfly", face, Scenario.POLLING_100);
+            Subject payara = subject("payara", face, Scenario.POLLING_100);
             bars.add(Bar.ratio(wildfly, Measure.CPU_PER_MESSAGE, 1, Against.NODE));
             bars.add(Bar.ratio(payara, Measure.CPU_PER_MESSAGE, 1, Against.NETTY));
         }
@@ -96,33 +100,33 @@ final class Bars {
                         new Lean("payara+upgrade", Scenario.BROADCAST_1000, 0.25, 1))
                 .forEach(lean -> lean.addTo(bars));
         Measure heap = Measure.HEAP_PER_CONNECTION;
-        bars.add(Bar.aboveRaw(key("wildfly+upgrade", Face.ORDINARY, Scenario.CONNECT), heap, 2 * 1024));
-        bars.add(Bar.aboveRaw(key("payara+upgrade", Face.ORDINARY, Scenario.CONNECT), heap, 0));
+        bars.add(Bar.aboveRaw(subject("wildfly+upgrade", Face.ORDINARY, Scenario.CONNECT), heap, 2 * 1024));
+        bars.add(Bar.aboveRaw(subject("payara+upgrade", Face.ORDINARY, Scenario.CONNECT), heap, 0));
     }
 
     /** The bars of our own WebSocket under one load; NaN where Node is none. */
     private record Lean(String server, Scenario scenario, double raw, double node) {
         void addTo(List<Bar> bars) {
-            Key key = key(server, Face.ORDINARY, scenario);
-            bars.add(toRaw(key, raw));
+            Subject subject = subject(server, Face.ORDINARY, scenario);
+            bars.add(toRaw(subject, raw));
             if (!Double.isNaN(node)) {
-                bars.add(Bar.ratio(key, Measure.CPU_PER_MESSAGE, node, Against.NODE));
+                bars.add(Bar.ratio(subject, Measure.CPU_PER_MESSAGE, node, Against.NODE));
             }
         }
     }
 
     /** What is the same for all. */
     private static void ordinary(List<Bar> bars, String server) {
-        Key connect = key(server, Face.ORDINARY, Scenario.CONNECT);
-        Key thousand = key(server, Face.ORDINARY, Scenario.IDLE_1000);
-        Key hundred = key(server, Face.ORDINARY, Scenario.BROADCAST_100);
-        Key slow = key(server, Face.ORDINARY, Scenario.SLOW_1000);
-        Key storm = key(server, Face.ORDINARY, Scenario.STORM);
+        Subject connect = subject(server, Face.ORDINARY, Scenario.CONNECT);
+        Subject thousand = subject(server, Face.ORDINARY, Scenario.IDLE_1000);
+        Subject hundred = subject(server, Face.ORDINARY, Scenario.BROADCAST_100);
+        Subject slow = subject(server, Face.ORDINARY, Scenario.SLOW_1000);
+        Subject storm = subject(server, Face.ORDINARY, Scenario.STORM);
         bars.add(Bar.ratio(connect, Measure.CPU_PER_CONNECTION, 1.5, Against.RAW));
         for (Scenario more : List.of(Scenario.IDLE_5000, Scenario.IDLE_10000)) {
             bars.add(Bar.growth(thousand, more, Measure.HEAP_PER_CONNECTION, NOISE, "×"));
         }
-        Key most = thousand.under(Scenario.IDLE_10000);
+        Subject most = thousand.under(Scenario.IDLE_10000);
         bars.add(new Bar(
                 "idle-10000, memory after they left",
                 most,
@@ -142,15 +146,15 @@ final class Bars {
         bars.add(Bar.of(storm, Measure.UNTIL_ALL_ARE_BACK, Double.POSITIVE_INFINITY, "errors 0; s quoted"));
     }
 
-    private static Bar toRaw(Key key, double most) {
-        return Bar.ratio(key, Measure.CPU_PER_MESSAGE, most, Against.RAW);
+    private static Bar toRaw(Subject subject, double most) {
+        return Bar.ratio(subject, Measure.CPU_PER_MESSAGE, most, Against.RAW);
     }
 
-    private static Key steady(String server, Face face) {
-        return new Key(Scenario.STEADY, server, new Server(server), face);
+    private static Subject steady(String server, Face face) {
+        return new Subject(Scenario.STEADY, server, new Server(server), face);
     }
 
-    private static Key key(String server, Face face, Scenario scenario) {
-        return new Key(scenario, "", new Server(server), face);
+    private static Subject subject(String server, Face face, Scenario scenario) {
+        return new Subject(scenario, "", new Server(server), face);
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client of one node that sits in a room and tells when a broadcast has come. Its own thread is the HTTP client's. */
+@SuppressWarnings("FutureReturnValueIgnored") // what cannot be sent is missed by whoever waits for its answer
 final class Member implements WebSocket.Listener, AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 

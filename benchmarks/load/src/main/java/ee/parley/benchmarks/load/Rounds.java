@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
  * <p>Two are compared within each round, minutes apart at most, for what the machine did besides changes from round to round.
  */
 final class Rounds {
-    private final Map<Key, List<Result>> results;
+    private final Map<Subject, List<Result>> results;
 
     Rounds(List<Result> results) {
         this.results =
-                results.stream().collect(Collectors.groupingBy(Key::of, LinkedHashMap::new, Collectors.toList()));
+                results.stream().collect(Collectors.groupingBy(Subject::of, LinkedHashMap::new, Collectors.toList()));
     }
 
     /**
@@ -31,21 +31,21 @@ final class Rounds {
      *
      * @param container whose half capacity the load was, for {@link Scenario#STEADY}; else empty
      */
-    record Key(Scenario scenario, String container, Server server, Face face) {
-        static Key of(Result result) {
-            return new Key(result.scenario(), result.container(), new Server(result.server()), result.face());
+    record Subject(Scenario scenario, String container, Server server, Face face) {
+        static Subject of(Result result) {
+            return new Subject(result.scenario(), result.container(), new Server(result.server()), result.face());
         }
 
-        Key of(String other, Face face) {
-            return new Key(scenario, container, new Server(other), face);
+        Subject of(String other, Face face) {
+            return new Subject(scenario, container, new Server(other), face);
         }
 
-        Key under(Scenario other) {
-            return new Key(other, container, server, face);
+        Subject under(Scenario other) {
+            return new Subject(other, container, server, face);
         }
 
         /** Returns the raw endpoint of the same container under the same load. */
-        Key raw() {
+        Subject raw() {
             return of(server.container(), Face.RAW);
         }
 
@@ -59,36 +59,36 @@ final class Rounds {
     }
 
     /** Returns all that was measured, in the order of the results. */
-    Set<Key> keys() {
+    Set<Subject> subjects() {
         return results.keySet();
     }
 
     /** Returns the results in which nothing went wrong. */
-    List<Result> valid(Key key) {
-        return results.getOrDefault(key, List.of()).stream()
+    List<Result> valid(Subject subject) {
+        return results.getOrDefault(subject, List.of()).stream()
                 .filter(Result::valid)
                 .toList();
     }
 
-    int invalid(Key key) {
-        return results.getOrDefault(key, List.of()).size() - valid(key).size();
+    int invalid(Subject subject) {
+        return results.getOrDefault(subject, List.of()).size() - valid(subject).size();
     }
 
-    Sample sample(Key key, Function<JsonObject, OptionalDouble> figure) {
-        return Sample.of(valid(key).stream()
+    Sample sample(Subject subject, Function<JsonObject, OptionalDouble> figure) {
+        return Sample.of(valid(subject).stream()
                 .map(result -> figure.apply(result.figures()))
                 .flatMapToDouble(OptionalDouble::stream));
     }
 
     /** The ratios of the rounds in which both were measured; none of a row to itself. */
-    Sample ratio(Key key, Key to, Measure measure) {
-        return key.equals(to)
+    Sample ratio(Subject subject, Subject to, Measure measure) {
+        return subject.equals(to)
                 ? new Sample(List.of())
-                : compared(key, measure, to, measure, (above, below) -> above / below);
+                : compared(subject, measure, to, measure, (above, below) -> above / below);
     }
 
     /** Returns what {@code comparison} makes of the two figures, in each round that has both. */
-    Sample compared(Key left, Measure of, Key right, Measure with, DoubleBinaryOperator comparison) {
+    Sample compared(Subject left, Measure of, Subject right, Measure with, DoubleBinaryOperator comparison) {
         List<Double> compared = new ArrayList<>();
         for (Result one : valid(left)) {
             for (Result other : valid(right)) {

@@ -41,6 +41,7 @@ enum Scenario {
         SLOW(Measure.P99_BESIDE_SLOW, Measure.HEAP_PER_SLOW),
         STORM(Measure.UNTIL_ALL_ARE_BACK, Measure.CPU_PER_CONNECTION, Measure.HEAP_LEFT);
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of
         private final List<Measure> measures;
 
         Kind(Measure... measures) {

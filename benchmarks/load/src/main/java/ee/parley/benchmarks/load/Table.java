@@ -2,7 +2,7 @@
 package ee.parley.benchmarks.load;
 
 import ee.parley.benchmarks.load.Results.Result;
-import ee.parley.benchmarks.load.Rounds.Key;
+import ee.parley.benchmarks.load.Rounds.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -40,9 +40,9 @@ final class Table {
         line(text, HEADINGS.stream().map(heading -> "---").toList());
         for (Scenario scenario : Scenario.values()) {
             for (Measure measure : scenario.measures()) {
-                rounds.keys().stream()
-                        .filter(key -> key.scenario() == scenario)
-                        .map(Key::container)
+                rounds.subjects().stream()
+                        .filter(subject -> subject.scenario() == scenario)
+                        .map(Subject::container)
                         .distinct()
                         .forEach(container -> block(text, measure, scenario, container));
             }
@@ -51,46 +51,47 @@ final class Table {
     }
 
     private void block(StringBuilder text, Measure measure, Scenario scenario, String container) {
-        rounds.keys().stream()
-                .filter(key -> key.scenario() == scenario && key.container().equals(container))
-                .forEach(key -> line(text, cells(key, measure)));
+        rounds.subjects().stream()
+                .filter(subject ->
+                        subject.scenario() == scenario && subject.container().equals(container))
+                .forEach(subject -> line(text, cells(subject, measure)));
     }
 
     static void line(StringBuilder text, List<String> cells) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    private List<String> cells(Key key, Measure measure) {
-        Sample sample = rounds.sample(key, measure::of);
-        Sample toRaw = rounds.ratio(key, key.raw(), measure);
+    private List<String> cells(Subject subject, Measure measure) {
+        Sample sample = rounds.sample(subject, measure::of);
+        Sample toRaw = rounds.ratio(subject, subject.raw(), measure);
         List<String> cells = new ArrayList<>();
-        cells.add(key.load() + (measure.title().isEmpty() ? "" : ", " + measure.title()));
-        cells.add(key.title());
+        cells.add(subject.load() + (measure.title().isEmpty() ? "" : ", " + measure.title()));
+        cells.add(subject.title());
         cells.add(measure.unit());
         cells.add("**" + sample.shownMedian() + "**");
         cells.add(sample.shownSpread());
         cells.add(toRaw.shownMedian());
         cells.add(toRaw.shownSpread());
-        cells.add(rounds.ratio(key, key.of("node", Face.PEER), measure).shownMedian());
-        cells.add(rounds.ratio(key, key.of("netty", Face.PEER), measure).shownMedian());
-        cells.add(rounds.sample(key, measure::rate).shownMedian());
+        cells.add(rounds.ratio(subject, subject.of("node", Face.PEER), measure).shownMedian());
+        cells.add(rounds.ratio(subject, subject.of("netty", Face.PEER), measure).shownMedian());
+        cells.add(rounds.sample(subject, measure::rate).shownMedian());
         for (String percentile : List.of("p50", "p99", "p999")) {
-            cells.add(milliseconds(key, measure, percentile));
+            cells.add(milliseconds(subject, measure, percentile));
         }
         for (String cpus : List.of("srv_util", "other_cpu")) {
             cells.add(
                     measure.isOfWork()
-                            ? rounds.sample(key, figures -> Measure.number(figures, cpus))
+                            ? rounds.sample(subject, figures -> Measure.number(figures, cpus))
                                     .shownMedian()
                             : "");
         }
-        int invalid = rounds.invalid(key);
-        cells.add(rounds.valid(key).size() + (invalid == 0 ? "" : " (and " + invalid + " invalid)"));
+        int invalid = rounds.invalid(subject);
+        cells.add(rounds.valid(subject).size() + (invalid == 0 ? "" : " (and " + invalid + " invalid)"));
         return cells;
     }
 
-    private String milliseconds(Key key, Measure measure, String percentile) {
-        return rounds.sample(key, figures -> {
+    private String milliseconds(Subject subject, Measure measure, String percentile) {
+        return rounds.sample(subject, figures -> {
                     OptionalDouble microseconds = measure.latency(figures, percentile);
                     return microseconds.isPresent()
                             ? OptionalDouble.of(microseconds.getAsDouble() / 1000)

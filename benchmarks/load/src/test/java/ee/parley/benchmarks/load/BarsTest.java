@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.benchmarks.load.Bar.Against;
 import ee.parley.benchmarks.load.Results.Result;
-import ee.parley.benchmarks.load.Rounds.Key;
+import ee.parley.benchmarks.load.Rounds.Subject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BarsTest {
-    private static final Key ECHO = new Key(Scenario.ECHO_100X10, "", new Server("wildfly+upgrade"), Face.ORDINARY);
+    private static final Subject ECHO =
+            new Subject(Scenario.ECHO_100X10, "", new Server("wildfly+upgrade"), Face.ORDINARY);
     private static final Bar TO_RAW = Bar.ratio(ECHO, Measure.CPU_PER_MESSAGE, 0.7, Against.RAW);
 
     @Test
@@ -47,8 +48,8 @@ class BarsTest {
 
     @Test
     void errorsAreNoFigureButTheyAreTold() {
-        Key key = new Key(Scenario.STORM, "", new Server("payara"), Face.ORDINARY);
-        Bar bar = Bar.of(key, Measure.UNTIL_ALL_ARE_BACK, Double.POSITIVE_INFINITY, "errors 0; s quoted");
+        Subject subject = new Subject(Scenario.STORM, "", new Server("payara"), Face.ORDINARY);
+        Bar bar = Bar.of(subject, Measure.UNTIL_ALL_ARE_BACK, Double.POSITIVE_INFINITY, "errors 0; s quoted");
 
         assertThat(bar.cells(new Rounds(List.of(storm(1, 0), storm(2, 3)))))
                 .endsWith("errors 0; s quoted", "2.50", "", "1", "met; errors in 1 more rounds");
@@ -57,7 +58,7 @@ class BarsTest {
 
     @Test
     void whatIsToBeFlatIsComparedWithTheSmallerLoad() {
-        Key few = new Key(Scenario.IDLE_100, "", new Server("payara"), Face.ORDINARY);
+        Subject few = new Subject(Scenario.IDLE_100, "", new Server("payara"), Face.ORDINARY);
         Bar bar = Bar.growth(few, Scenario.IDLE_5000, Measure.THREADS, 8, "more than");
         Rounds rounds = new Rounds(List.of(idle(Scenario.IDLE_100, 200), idle(Scenario.IDLE_5000, 203)));
 

@@ -14,6 +14,7 @@ import jakarta.websocket.SendResult;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -120,8 +121,12 @@ final class WebSocketTransport implements Transport {
 
     void failed(Throwable failure) {
         WebSocketLog.broken(session.id(), failure);
+        // One container tells of a breach of the protocol by a send that fails, and may say why after we have closed.
+        if (closeCode == CloseCodes.NORMAL_CLOSURE) {
+            closeCode = CloseCodes.PROTOCOL_ERROR;
+        }
         // So some containers say that the peer has gone without a close frame, before they say that it is closed.
-        if (failure instanceof EOFException) {
+        if (failure instanceof EOFException || failure instanceof ClosedChannelException) {
             session.closed(this, CloseReason.TRANSPORT_CLOSE, "the connection has ended");
         } else {
             session.closed(this, CloseReason.TRANSPORT_ERROR, "the connection is broken");

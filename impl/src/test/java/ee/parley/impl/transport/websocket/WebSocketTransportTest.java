@@ -13,6 +13,7 @@ import ee.parley.impl.wire.engineio.Frame;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -302,7 +303,17 @@ class WebSocketTransportTest {
         assumeThat(layer).isEqualTo(WebSocketLayer.ENDPOINT);
         try (RawWebSocket webSocket = open()) {
             ((WebSocketTransport) server.nextSession().transport()).failed(new EOFException());
-            assertThat(webSocket.read()).startsWith("close ");
+            assertThat(webSocket.read()).isEqualTo("close 1002");
+        }
+        assertThat(server.nextEnd()).isEqualTo("transport close: the connection has ended");
+    }
+
+    @Test
+    void aClosedChannelThatTheContainerReportsAsAFailureIsTheEndOfThePeer() {
+        assumeThat(layer).isEqualTo(WebSocketLayer.ENDPOINT);
+        try (RawWebSocket webSocket = open()) {
+            ((WebSocketTransport) server.nextSession().transport()).failed(new ClosedChannelException());
+            assertThat(webSocket.read()).isEqualTo("close 1002");
         }
         assertThat(server.nextEnd()).isEqualTo("transport close: the connection has ended");
     }
@@ -312,7 +323,7 @@ class WebSocketTransportTest {
         assumeThat(layer).isEqualTo(WebSocketLayer.ENDPOINT);
         try (RawWebSocket webSocket = open()) {
             ((WebSocketTransport) server.nextSession().transport()).failed(new IOException("reset"));
-            assertThat(webSocket.read()).startsWith("close ");
+            assertThat(webSocket.read()).isEqualTo("close 1002");
         }
         assertThat(server.nextEnd()).isEqualTo("transport error: the connection is broken");
     }

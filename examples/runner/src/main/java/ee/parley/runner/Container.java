@@ -14,7 +14,8 @@ public enum Container {
     OPEN_LIBERTY("Open Liberty", "parley.open_liberty", true, OpenLiberty::boot),
     /** Its version 8 needs JDK 21, see {@link Jdk}. */
     GLASSFISH("GlassFish", "parley.glassfish", true, GlassFish::boot),
-    TOMCAT("Tomcat", "parley.tomcat", false, Tomcat::boot);
+    TOMCAT("Tomcat", "parley.tomcat", false, Tomcat::boot),
+    JETTY("Jetty", "parley.jetty", false, Jetty::boot);
 
     private final String title;
     private final String property;

@@ -232,8 +232,7 @@ class UpgradeIT {
     }
 
     @Test
-    @DiffersFromReference("takes it for an upgrade, and closes it after the upgradeTimeout")
-    @Proves("REF-10-13")
+    @Proves("EIO4-2.2-5")
     void aWebSocketForASessionThatBeganWithOneIsClosed() {
         try (WebSocket first = WebSocket.open(target, Variant.DEFAULTS)) {
             first.join("/echo");

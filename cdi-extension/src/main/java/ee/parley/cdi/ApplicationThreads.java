@@ -52,7 +52,7 @@ final class ApplicationThreads {
             ThreadFactory managed = (ThreadFactory) new InitialContext().lookup(MANAGED);
             return new ApplicationThreads(managed, contextOfCaller().orElse(Runnable::run));
         } catch (NamingException | ClassCastException absent) {
-            CdiLog.unmanagedThreads(MANAGED);
+            ThreadLog.unmanagedThreads(MANAGED);
             return new ApplicationThreads(new PlainThreads(), Runnable::run);
         }
     }

@@ -15,7 +15,7 @@ final class ContainerTransactions {
             return JtaTransactions.lookUp();
         } catch (NamingException | ClassCastException | LinkageError absent) {
             if (options.emitAfterCommit()) {
-                CdiLog.noTransactions();
+                TransactionLog.noTransactions();
             }
             return Transactions.NONE;
         }

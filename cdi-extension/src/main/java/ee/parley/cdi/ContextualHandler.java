@@ -170,12 +170,12 @@ final class ContextualHandler implements NamespaceHandler {
             if (returned instanceof CompletionStage<?> stage) {
                 stage.whenComplete((value, failure) -> {
                     if (failure != null) {
-                        CdiLog.farewellFailed(bean.name(), socket.id(), failure);
+                        InvocationLog.farewellFailed(bean.name(), socket.id(), failure);
                     }
                 });
             }
         } catch (Throwable failure) {
-            CdiLog.farewellFailed(bean.name(), socket.id(), failure);
+            InvocationLog.farewellFailed(bean.name(), socket.id(), failure);
         }
     }
 

@@ -54,7 +54,7 @@ final class ContextualSurroundings implements Surroundings {
 
     @Override
     public void ended(Socket socket) {
-        scope.ifPresent(beans -> callbacks.run(socket, () -> beans.end(socket, CdiLog::destructionFailed)));
+        scope.ifPresent(beans -> callbacks.run(socket, () -> beans.end(socket)));
     }
 
     @Override

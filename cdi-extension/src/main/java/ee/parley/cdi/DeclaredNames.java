@@ -2,7 +2,6 @@
 package ee.parley.cdi;
 
 import ee.parley.SocketNamespace;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,14 +15,6 @@ import java.util.regex.PatternSyntaxException;
 /** Reads what {@link SocketNamespace} annotations declare, and reports what is wrong. Confined to the thread that deploys. */
 final class DeclaredNames {
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
-
-    /** The order in which parents are asked: a template that says more comes before one that says less. */
-    static final Comparator<NamespaceBean> ORDER = Comparator.<NamespaceBean>comparingInt(
-                    bean -> bean.declared() instanceof Template ? 0 : 1)
-            .thenComparingInt(bean -> bean.declared() instanceof Template template ? -template.literalLength() : 0)
-            .thenComparing(bean -> bean.declared() instanceof Template
-                    ? bean.name()
-                    : bean.type().getName());
 
     private final Problems problems;
     /** The first template of each shape. */

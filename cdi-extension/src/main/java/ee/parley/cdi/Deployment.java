@@ -121,7 +121,7 @@ final class Deployment {
                 middleware.before(Optional.empty(), beans),
                 new Failures(List.of(general), envelope, callbacks, shared),
                 authenticator));
-        namespaces.values().stream().sorted(DeclaredNames.ORDER).forEach(bean -> {
+        namespaces.values().stream().sorted(NamespaceBean.ORDER).forEach(bean -> {
             Object reference = reference(bean);
             Failures failures =
                     new Failures(List.of(ErrorMethods.of(bean, reference), general), envelope, callbacks, shared);
@@ -156,7 +156,7 @@ final class Deployment {
     void end() {
         end.run();
         middleware.release();
-        contexts.beans().endAll(CdiLog::destructionFailed);
+        contexts.beans().endAll();
     }
 
     /** The running server. */

@@ -94,7 +94,7 @@ final class NameParts implements ChildNames {
         try {
             return conversion.of(text);
         } catch (Exception unfit) {
-            CdiLog.unfitName(name, part.variable, unfit);
+            NameLog.unfitName(name, part.variable, unfit);
             throw refusal();
         }
     }

@@ -5,6 +5,7 @@ import ee.parley.Identity;
 import ee.parley.impl.socket.Broker;
 import ee.parley.impl.socket.NamespaceHandler;
 import jakarta.enterprise.inject.spi.Bean;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,14 @@ record NamespaceBean(
         Dispatching dispatching,
         Map<Class<?>, Handler> errors,
         Optional<Handler> farewell) {
+    /** The order in which parents are asked: a template that says more comes before one that says less. */
+    static final Comparator<NamespaceBean> ORDER = Comparator.<NamespaceBean>comparingInt(
+                    bean -> bean.declared() instanceof Template ? 0 : 1)
+            .thenComparingInt(bean -> bean.declared() instanceof Template template ? -template.literalLength() : 0)
+            .thenComparing(bean -> bean.declared() instanceof Template
+                    ? bean.name()
+                    : bean.type().getName());
+
     NamespaceBean {
         events = Map.copyOf(events);
         errors = Map.copyOf(errors);

@@ -109,7 +109,6 @@ final class Running {
             if (virtual.isPresent()) {
                 return Workers.virtual(virtual.get());
             }
-            CdiLog.noVirtualThreads(System.getProperty("java.specification.version", ""));
         }
         return new Workers(configuration.handlerThreads(), threads.numbered(name));
     }

@@ -11,7 +11,6 @@ import java.lang.annotation.Annotation;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +68,16 @@ final class SocketContext implements AlterableContext {
     }
 
     /** Destroys the beans of a socket; called in a callback of it. */
-    void end(Socket socket, BiConsumer<Socket, Throwable> failed) {
+    void end(Socket socket) {
         SocketBeans beans = sockets.remove(socket);
         if (beans != null) {
-            beans.end(failure -> failed.accept(socket, failure));
+            beans.end(failure -> ContextLog.destructionFailed(socket, failure));
         }
     }
 
     /** Destroys the beans of sockets whose handlers did not come to an end when the application was stopped. */
-    void endAll(BiConsumer<Socket, Throwable> failed) {
-        sockets.keySet().forEach(socket -> end(socket, failed));
+    void endAll() {
+        sockets.keySet().forEach(this::end);
     }
 
     private SocketBeans beans() {

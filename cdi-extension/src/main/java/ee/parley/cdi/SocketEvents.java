@@ -27,7 +27,7 @@ record SocketEvents<E>(Type type, Event<E> event, boolean now, boolean later) {
             try {
                 event.fire(what);
             } catch (RuntimeException | Error failure) {
-                CdiLog.observerFailed(type, failure);
+                ContextLog.observerFailed(type, failure);
             }
         }
     }
@@ -37,7 +37,7 @@ record SocketEvents<E>(Type type, Event<E> event, boolean now, boolean later) {
         if (later) {
             event.fireAsync(what, NotificationOptions.ofExecutor(threads)).whenComplete((fired, failure) -> {
                 if (failure != null) {
-                    CdiLog.observerFailed(type, unwrap(failure));
+                    ContextLog.observerFailed(type, unwrap(failure));
                 }
             });
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadFactory;
  */
 record VirtualThreads(ExecutorService threads, Executor context) {
     /**
-     * Those of the JDK; empty where it has none. Must be called on a thread that has the application's context.
+     * Those of the JDK; empty, and logged, where it has none. Must be called on a thread that has the application's context.
      *
      * @param prefix what their names begin with
      */
@@ -30,13 +30,14 @@ record VirtualThreads(ExecutorService threads, Executor context) {
             return Optional.of(
                     new VirtualThreads((ExecutorService) executor.invoke(null, factory.invoke(named)), ofCaller()));
         } catch (ReflectiveOperationException none) {
+            ThreadLog.noVirtualThreads(System.getProperty("java.specification.version", ""));
             return Optional.empty();
         }
     }
 
     private static Executor ofCaller() {
         return ApplicationThreads.contextOfCaller().orElseGet(() -> {
-            CdiLog.unmanagedThreads(ApplicationThreads.SERVICE);
+            ThreadLog.unmanagedThreads(ApplicationThreads.SERVICE);
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             return task -> {
                 Thread.currentThread().setContextClassLoader(loader);

@@ -94,11 +94,11 @@ final class Workers implements Executor {
         if (inTime) {
             pool.shutdown();
         } else {
-            CdiLog.interrupted(unfinished.get());
+            ThreadLog.interrupted(unfinished.get());
             pool.shutdownNow();
         }
         if (!await(() -> pool.awaitTermination(1, TimeUnit.SECONDS))) {
-            CdiLog.stuck(unfinished.get());
+            ThreadLog.stuck(unfinished.get());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.cdi.problem.Rule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 

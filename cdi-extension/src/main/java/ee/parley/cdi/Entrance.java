@@ -2,6 +2,10 @@
 package ee.parley.cdi;
 
 import ee.parley.ServerOptions;
+import ee.parley.cdi.configuration.Adapters;
+import ee.parley.cdi.configuration.Configuration;
+import ee.parley.cdi.configuration.Settings;
+import ee.parley.cdi.problem.Problems;
 import ee.parley.impl.transport.upgrade.ProvenContainers;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;
 import ee.parley.spi.ClusterAdapter;

@@ -2,6 +2,7 @@
 package ee.parley.cdi;
 
 import ee.parley.ServerOptions;
+import ee.parley.cdi.configuration.Settings;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.cdi;
 
+import ee.parley.cdi.configuration.Configuration;
+import ee.parley.cdi.thread.ApplicationThreads;
+import ee.parley.cdi.thread.VirtualThreads;
+import ee.parley.cdi.thread.Workers;
+import ee.parley.cdi.transaction.ContainerTransactions;
 import ee.parley.impl.payload.Payloads;
 import ee.parley.impl.server.ParleyServer;
 import ee.parley.impl.transport.websocket.WebSocketUpgrade;

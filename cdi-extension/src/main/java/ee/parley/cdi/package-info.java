@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Discovers the {@link ee.parley.SocketNamespace} beans of an application and runs them on a broker: discovery, binding,
- * contexts and start-up.
+ * The composition root: hears the CDI container, has it read what the application declares, and joins that to a broker which
+ * the servlet container starts and stops.
  *
  * <p>Doors: {@link ee.parley.cdi.ParleyExtension} for the CDI container, {@link ee.parley.cdi.ParleyInitializer} for the
- * servlet container. Applications use neither by name.
+ * servlet container. Applications use neither by name. Knows all packages below it, and none of them knows it.
  *
  * <pre>
  *   CDI container:      beans --ParleyExtension--> Declarations --> NamespaceBean, one per namespace --+

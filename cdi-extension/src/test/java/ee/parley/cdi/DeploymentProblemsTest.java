@@ -11,6 +11,8 @@ import ee.parley.OnDisconnect;
 import ee.parley.OnEvent;
 import ee.parley.ServerOptions;
 import ee.parley.SocketNamespace;
+import ee.parley.cdi.declaration.Declarations;
+import ee.parley.cdi.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.SessionScoped;

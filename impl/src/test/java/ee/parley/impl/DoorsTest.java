@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,19 +18,27 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A package's public types are its doors, and its package-info lists them. */
 class DoorsTest {
-    private static final Path SOURCES = Path.of("src/main/java");
+    /** The extension's, too: whoever builds that builds this. */
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src/main/java"), Path.of("../cdi-extension/src/main/java"));
+
     private static final Pattern LINK = Pattern.compile("\\{@link ([\\w.]+)}");
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
-            "^public (?:final |sealed |abstract )*(?:class|interface|record|enum) (\\w+)", Pattern.MULTILINE);
+            "^public (?:final |sealed |abstract )*(?:class|interface|record|enum|@interface) (\\w+)",
+            Pattern.MULTILINE);
 
     @TestFactory
     Stream<DynamicTest> packageInfoListsExactlyThePublicTypes() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.endsWith("package-info.java")).toList().stream()
-                    .map(info -> DynamicTest.dynamicTest(
-                            SOURCES.relativize(info.getParent()).toString().replace('/', '.'),
-                            () -> assertThat(listed(info)).isEqualTo(publicTypes(info.getParent()))));
+        List<DynamicTest> packages = new ArrayList<>();
+        for (Path sources : SOURCES) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.filter(file -> file.endsWith("package-info.java"))
+                        .forEach(info -> packages.add(DynamicTest.dynamicTest(
+                                sources.relativize(info.getParent()).toString().replace('/', '.'),
+                                () -> assertThat(listed(info)).isEqualTo(publicTypes(info.getParent())))));
+            }
         }
+        return packages.stream();
     }
 
     private static Set<String> listed(Path info) throws IOException {

@@ -35,7 +35,7 @@ final class ChatCluster implements AutoCloseable {
         try {
             a = node(Container.PAYARA_MICRO, war, redis).start();
             b = node(Container.WILDFLY, war, redis).start();
-            return new ChatCluster(redis, a, b, Nginx.start(port, a.uri(), b.uri()));
+            return new ChatCluster(redis, a, b, Nginx.start("nginx.conf", port, a.uri(), b.uri()));
         } catch (RuntimeException failure) {
             if (a != null) {
                 a.close();

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** An nginx in a process of its own that leads each visitor to one of two nodes, always to the same. */
+/** An nginx in a process of its own, in front of two nodes. */
 final class Nginx implements AutoCloseable {
     private static final int BOUND_MILLIS = 20_000;
     private static final int PAUSE_MILLIS = 50;
@@ -49,23 +49,24 @@ final class Nginx implements AutoCloseable {
     /**
      * Starts it; returns when it answers.
      *
+     * @param configuration the name of its configuration, beside this class
      * @param port where it listens, on the loopback address; 0 for a port that is free
      * @param a where the node {@code a} is
      * @param b where the node {@code b} is
      */
-    static Nginx start(int port, URI a, URI b) {
+    static Nginx start(String configuration, int port, URI a, URI b) {
         try {
             int chosen = port == 0 ? freePort() : port;
             Path directory = Files.createTempDirectory("parley-nginx");
-            Path configuration = directory.resolve("nginx.conf");
+            Path file = directory.resolve("nginx.conf");
             Files.writeString(
-                    configuration,
-                    template()
+                    file,
+                    template(configuration)
                             .replace("{directory}", directory.toString())
                             .replace("{port}", Integer.toString(chosen))
                             .replace("{a}", Integer.toString(a.getPort()))
                             .replace("{b}", Integer.toString(b.getPort())));
-            Process process = new ProcessBuilder("nginx", "-p", directory.toString(), "-c", configuration.toString())
+            Process process = new ProcessBuilder("nginx", "-p", directory.toString(), "-c", file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("output.log").toFile())
                     .start();
@@ -77,8 +78,8 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    private static String template() throws IOException {
-        try (InputStream file = Nginx.class.getResourceAsStream("nginx.conf")) {
+    private static String template(String name) throws IOException {
+        try (InputStream file = Nginx.class.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

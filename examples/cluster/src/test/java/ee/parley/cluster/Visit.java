@@ -15,10 +15,16 @@ final class Visit extends Window {
         super(browser, uri);
     }
 
-    Visit enter(String name) {
+    /** Says who is there, and does not wait for an answer. */
+    Visit knock(String name) {
         goThere();
         eventually(() -> assertThat(focused()).isEqualTo("nickname"));
         press(name, Keys.ENTER);
+        return this;
+    }
+
+    Visit enter(String name) {
+        knock(name);
         eventually(() -> assertThat(state()).isEqualTo("connected"));
         eventually(() -> assertThat(people()).contains(name));
         return this;
@@ -43,6 +49,11 @@ final class Visit extends Window {
                         + ".filter((e) => e.querySelector('.text').textContent === arguments[0])"
                         + ".map((e) => e.dataset.state).join()",
                 text);
+    }
+
+    /** How often the page has connected. */
+    long connects() {
+        return (Long) run("return connects");
     }
 
     /** Which server the page's requests are led to. */

@@ -85,7 +85,7 @@ class RefusalIT {
     @Proves({"EIO4-2.1.4-2", "EIO4-2.1.5-2", "REF-2-3"})
     void aWebSocketSessionThatHasEnded() {
         try (WebSocket socket = WebSocket.open(target, Variant.DEFAULTS)) {
-            socket.send("1");
+            socket.send("2");
             socket.awaitEnd();
             assertRefused(http.get("EIO=4&transport=polling&sid=" + socket.sid()), UNKNOWN_SID);
         }

@@ -232,7 +232,8 @@ class UpgradeIT {
     }
 
     @Test
-    @Proves("EIO4-2.2-5")
+    @DiffersFromReference("takes it for an upgrade, and closes it after the upgradeTimeout")
+    @Proves("REF-10-13")
     void aWebSocketForASessionThatBeganWithOneIsClosed() {
         try (WebSocket first = WebSocket.open(target, Variant.DEFAULTS)) {
             first.join("/echo");

@@ -43,8 +43,9 @@ public interface Ack<T> {
     /**
      * Returns several values as one answer: the arguments of the client's callback, in order.
      *
-     * @param values the values, each written by JSON-B
+     * @param values the values, each written by JSON-B; {@link jakarta.json.JsonValue#NULL} for JSON's null
      * @return the answer, for an {@link OnEvent} method to return or for {@link #send}
+     * @throws NullPointerException when a value is {@code null}
      */
     static Answer of(Object... values) {
         return new Answer(List.of(values));

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Fails a stage of {@code emitWithAck} when the acknowledgements did not all arrive in time.
+ * Fails a stage of {@code emitWithAck} or {@code serverSideEmitWithAck} when the acknowledgements did not all arrive in time.
  *
  * <p>A late acknowledgement is ignored. The message is the reference's: {@code operation has timed out}.
  *

@@ -67,6 +67,7 @@ public interface BroadcastOperator {
      *
      * @param timeout how long; positive, precise to about 100 milliseconds
      * @return a new operator
+     * @throws IllegalArgumentException when the time is not positive
      */
     BroadcastOperator timeout(Duration timeout);
 

@@ -36,7 +36,11 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
 public @interface Connected {
-    /** The annotation, for programs. */
+    /**
+     * The annotation, for programs.
+     *
+     * @since 0.1
+     */
     final class Literal extends AnnotationLiteral<Connected> implements Connected {
         private static final long serialVersionUID = 1L;
 

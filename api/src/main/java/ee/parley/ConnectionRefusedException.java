@@ -4,7 +4,8 @@ package ee.parley;
 import java.util.Map;
 
 /**
- * Thrown by an {@link OnConnect} method to refuse a client.
+ * Thrown to refuse a client that asks to join a namespace: by an {@link OnConnect} method, a {@link ConnectMiddleware}, a
+ * {@link SocketAuthenticator}, or the predicate of {@link SocketServer#of(java.util.function.BiPredicate) SocketServer.of}.
  *
  * <p>The client's {@code connect_error} event carries the message, and the data as {@code err.data}. On the wire:
  * {@code 44/chat,{"message":"not authorized","data":{"retry":false}}}; {@code data} is left out when empty.
@@ -31,7 +32,7 @@ public class ConnectionRefusedException extends RuntimeException {
      * A refusal with data.
      *
      * @param message why, sent to the client
-     * @param data more about it, written by JSON-B
+     * @param data more about it, written by JSON-B; no key or value is {@code null}
      */
     public ConnectionRefusedException(String message, Map<String, ?> data) {
         super(message);

@@ -4,7 +4,7 @@ package ee.parley;
 import java.util.Map;
 
 /**
- * Thrown by a handler to answer an event with an error that the client may read.
+ * Thrown to answer an event with an error that the client may read: by a handler, a listener or an {@link EventMiddleware}.
  *
  * <p>It becomes {@code {"error":{"code":…,"message":…,"details":…}}} in the acknowledgement, or, where the client asked
  * for none, an {@code exception} event with the body {@code {"event":…,"error":{…}}}; a bean of type {@link ErrorEnvelope}
@@ -51,7 +51,7 @@ public class EventException extends RuntimeException {
      *
      * @param code what kind of error, for programs, such as {@code NOT_FOUND}
      * @param message what went wrong, for people; sent to the client
-     * @param details more about it, written by JSON-B; omitted from the answer when empty
+     * @param details more about it, written by JSON-B; omitted from the answer when empty. No key or value is {@code null}
      */
     public EventException(String code, String message, Map<String, ?> details) {
         super(message);

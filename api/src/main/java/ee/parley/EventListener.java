@@ -4,7 +4,8 @@ package ee.parley;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles one event of one socket; added by {@link Socket#on}.
+ * Handles one event: of one socket, added by {@link Socket#on}, or of other servers, added by
+ * {@link ServerSideOperator#onServerSideEvent}.
  *
  * @see OnEvent
  * @since 0.1
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface EventListener {
     /**
-     * Handles an event. Called on the socket's turn on a thread that may block, with the request context active.
+     * Handles an event. Called on a thread that may block, with the request context active; that of a socket on the socket's
+     * turn.
      *
      * @param event the event
      * @return the answer, as an {@link OnEvent} method returns it: a value, several by {@link Ack#of}, or a

@@ -28,7 +28,8 @@ import java.lang.annotation.Target;
  * "message":…}]}}}.
  *
  * <p>Parameters: {@link Socket}, {@link Namespace}, {@link SocketServer}, {@link Handshake},
- * {@link java.security.Principal} (optional, see there), and one {@link Auth}. At most one such method per bean.
+ * {@link java.security.Principal} ({@code null}, or an empty {@code Optional}, where there is none), {@link NamespaceParam},
+ * and one {@link Auth}. At most one such method per bean.
  *
  * @see <a href="https://github.com/socketio/socket.io/blob/main/docs/socket.io-protocol/v5-current.md">Socket.IO
  *     protocol v5: connection to a namespace</a>

@@ -14,8 +14,9 @@ import java.lang.annotation.Target;
  * arrived before, also when the server shuts down. {@link Socket#rooms()} is empty by then. What it throws is logged.
  *
  * <p>Parameters: {@link Socket}, {@link Namespace}, {@link SocketServer}, {@link Handshake},
- * {@link java.security.Principal}, {@link DisconnectReason}. At most one such method per bean.
+ * {@link java.security.Principal}, {@link NamespaceParam}, {@link DisconnectReason}. At most one such method per bean.
  *
+ * @see <a href="https://socket.io/docs/v4/server-socket-instance/#disconnect">Socket.IO: disconnect</a>
  * @since 0.1
  */
 @Documented

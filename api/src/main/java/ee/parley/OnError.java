@@ -31,7 +31,8 @@ import java.lang.annotation.Target;
  * missing roles: for those, name the exception.
  *
  * <p><b>Parameters</b>, in any order: exactly one exception, and {@link Socket}, {@link Namespace}, {@link SocketServer},
- * {@link Handshake}, {@link java.security.Principal}, {@link EventName}. Two methods for one exception in one bean, or in all
+ * {@link Handshake}, {@link java.security.Principal}, {@link EventName}, and in the bean of a namespace
+ * {@link NamespaceParam}. Two methods for one exception in one bean, or in all
  * beans that serve no namespace, are a deployment error.
  *
  * <p><b>Threads.</b> It runs where the handler has failed, in the same request context, but after its interceptors, so outside

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  *
  * <p><b>Parameters.</b> By type: {@link Socket}, {@link Namespace}, {@link SocketServer}, {@link Handshake},
  * {@link java.security.Principal}, {@link Ack}. By annotation: {@link Payload} (the argument at an index),
- * {@link EventName}. All others take the event's arguments in order, each bound by JSON-B to the declared type, generics
+ * {@link EventName}, {@link NamespaceParam} (a part of the namespace's name). All others take the event's arguments in order, each bound by JSON-B to the declared type, generics
  * included; {@code byte[]}, {@link java.nio.ByteBuffer} and {@link java.io.InputStream} take binary attachments. A missing
  * argument is {@code Optional.empty()} for an {@link java.util.Optional} parameter and {@code null} for other objects; for a
  * primitive it is refused as {@code BAD_REQUEST}. Surplus arguments are ignored.

@@ -54,6 +54,7 @@ public record RecoveryOptions(
      *
      * @param maxDisconnectionDuration how long a client may be away
      * @return the options
+     * @throws IllegalArgumentException when the time is not positive
      */
     public static RecoveryOptions of(Duration maxDisconnectionDuration) {
         return new RecoveryOptions(maxDisconnectionDuration, true, 10_000, 100_000, 64 * 1024 * 1024);

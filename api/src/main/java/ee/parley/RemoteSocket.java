@@ -90,6 +90,7 @@ public interface RemoteSocket {
      *
      * @param timeout how long {@code emitWithAck} waits; positive, precise to about 100 milliseconds
      * @return a view of this socket
+     * @throws IllegalArgumentException when the time is not positive
      */
     RemoteSocket timeout(Duration timeout);
 

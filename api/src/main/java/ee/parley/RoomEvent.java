@@ -15,7 +15,11 @@ import java.util.Optional;
  * @since 0.1
  */
 public record RoomEvent(Kind kind, Namespace namespace, String room, Optional<String> socketId) {
-    /** What may happen to a room. */
+    /**
+     * What may happen to a room.
+     *
+     * @since 0.1
+     */
     public enum Kind {
         /** The first socket is about to join. The reference's {@code create-room}. */
         CREATED,

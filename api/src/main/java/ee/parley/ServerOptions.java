@@ -34,15 +34,15 @@ import java.util.Set;
  * @param serveClient whether the browser bundle is served under {@link #path()}, if the {@code parley-client} jar is on the class path. Reference: {@code serveClient}, {@code true}
  * @param cookie name of a cookie that carries the session id, for sticky load balancers ({@code Path=/; HttpOnly; SameSite=Lax}); empty for none. Reference: {@code cookie}, none
  * @param cors which other origins may use long-polling and the bundle; empty for none. Reference: {@code cors}, none
- * @param ackTimeout how long {@code emitWithAck} waits unless told otherwise. The reference waits for ever
+ * @param ackTimeout how long {@code emitWithAck} waits unless told otherwise; 30 000 ms by default. The reference waits for ever
  * @param maxAttachments most binary attachments of one packet. Reference: {@code maxAttachments} of the parser, 10
- * @param maxDepth deepest nesting of arrays and objects in what a client sends
- * @param maxNamespaces most namespaces one connection may be in at a time
- * @param maxChildNamespaces most namespaces that clients may have made at a time by connecting to names that a template, a regular expression or a {@link ParentNamespace} takes; beyond, a connect that would make one more is refused: {@code Too many namespaces}
- * @param maxBufferedBytes most bytes held for one client that reads too slowly; beyond, the connection is closed (volatile events are dropped long before)
- * @param maxPendingEvents most events of one socket that wait for its handler; beyond, no more is read from the client for up to ten seconds, and then the connection is closed
- * @param emitAfterCommit whether what is sent inside a transaction waits for its commit unless told otherwise, as {@link BroadcastOperator#afterCommit()} has it
- * @param websocket whose WebSocket carries the connections: the container's endpoint, or Parley's own framing on the servlet API's upgrade. The reference has {@code wsEngine} for such a choice
+ * @param maxDepth deepest nesting of arrays and objects in what a client sends; 64 by default
+ * @param maxNamespaces most namespaces one connection may be in at a time; 32 by default
+ * @param maxChildNamespaces most namespaces that clients may have made at a time by connecting to names that a template, a regular expression or a {@link ParentNamespace} takes; beyond, a connect that would make one more is refused: {@code Too many namespaces}. 10 000 by default
+ * @param maxBufferedBytes most bytes held for one client that reads too slowly; beyond, the connection is closed (volatile events are dropped long before). 8 388 608 by default
+ * @param maxPendingEvents most events of one socket that wait for its handler; beyond, no more is read from the client for up to ten seconds, and then the connection is closed. 256 by default
+ * @param emitAfterCommit whether what is sent inside a transaction waits for its commit unless told otherwise, as {@link BroadcastOperator#afterCommit()} has it; {@code false} by default
+ * @param websocket whose WebSocket carries the connections: the container's endpoint, or Parley's own framing on the servlet API's upgrade; the endpoint by default. The reference has {@code wsEngine} for such a choice
  * @param connectionStateRecovery whether, and how, clients that have lost their connection get back their socket as it was; empty for not at all. Reference: {@code connectionStateRecovery}, none
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: server options</a>
  * @since 0.1
@@ -70,7 +70,11 @@ public record ServerOptions(
         boolean emitAfterCommit,
         WebSocketLayer websocket,
         Optional<RecoveryOptions> connectionStateRecovery) {
-    /** The ways to carry a session. */
+    /**
+     * The ways to carry a session.
+     *
+     * @since 0.1
+     */
     public enum Transport {
         /** HTTP long-polling. */
         POLLING,
@@ -158,7 +162,7 @@ public record ServerOptions(
     }
 
     /**
-     * Returns the reference's defaults.
+     * Returns the reference's defaults, and ours where it has none.
      *
      * @return options with every default
      */
@@ -184,7 +188,11 @@ public record ServerOptions(
         return new Builder(this);
     }
 
-    /** Collects options. Not thread-safe. */
+    /**
+     * Collects options. Not thread-safe.
+     *
+     * @since 0.1
+     */
     public static final class Builder {
         private String path = "/socket.io";
         private Duration pingInterval = Duration.ofMillis(25_000);

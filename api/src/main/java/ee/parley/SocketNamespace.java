@@ -14,8 +14,8 @@ import java.lang.annotation.Target;
  * takes.
  *
  * <p>The annotation makes the class a bean, application scoped unless it declares another normal scope. Its methods
- * annotated {@link OnConnect}, {@link OnEvent}, {@link OnAnyEvent} and {@link OnDisconnect} are called through the contextual reference, so
- * interceptors, decorators and transactions apply, with the request context active.
+ * annotated {@link OnConnect}, {@link OnEvent}, {@link OnAnyEvent}, {@link OnError} and {@link OnDisconnect} are called through
+ * the contextual reference, so interceptors, decorators and transactions apply, with the request context active.
  *
  * <pre>{@code
  * @SocketNamespace("/chat")

@@ -22,6 +22,7 @@ public record RecoveredSession(StoredSession session, List<MissedEvent> missed) 
      *
      * @param offset its offset
      * @param event the event, without the offset
+     * @since 0.1
      */
     public record MissedEvent(String offset, PacketData event) {}
 }

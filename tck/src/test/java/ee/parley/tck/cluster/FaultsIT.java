@@ -3,6 +3,7 @@ package ee.parley.tck.cluster;
 
 import ee.parley.tck.audit.Proves;
 import ee.parley.tck.server.DiffersFromReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
  * of Parley nodes; whether the reference server comes back is up to its client of Redis.
  */
 @EveryMode
+@Tag("faults")
 @DiffersFromReference("counts nothing, tells nothing, and may end")
 class FaultsIT {
     private final Cluster cluster;

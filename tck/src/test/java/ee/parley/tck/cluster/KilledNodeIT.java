@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Nodes that are killed while they broadcast: one container, in the clusters of all modes at once, and reference servers. */
 @Tag("cluster")
+@Tag("faults")
 @ParameterizedClass(name = "all modes", autoCloseArguments = false)
 @ArgumentsSource(Clusters.Together.class)
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.parley.tck.audit.Proves;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that does nothing at all for {@code parley.tck.outage} seconds, under load. */
 @EveryMode
+@Tag("faults")
 class SlowNodeIT {
     private final Cluster cluster;
 

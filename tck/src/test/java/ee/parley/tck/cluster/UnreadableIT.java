@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages that no node can read, and names that are more than names to Redis. */
 @EveryMode
+@Tag("faults")
 class UnreadableIT {
     private static final String ALL = "socket.io#/cluster#";
     private static final String PARLEY = "socket.io-parley#/cluster#";

@@ -4,7 +4,6 @@ package ee.parley.benchmarks.load;
 import ee.parley.redis.server.RedisServer;
 import ee.parley.runner.Container;
 import ee.parley.runner.Launch;
-import ee.parley.runner.RunningServer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -154,27 +153,11 @@ public final class ClusterCost {
                     port -> List.of("node", setup.reference().toString(), port, file, mode, redis)));
         }
         Container container = server.equals("payara") ? Container.PAYARA_MICRO : Container.WILDFLY;
-        RunningServer running = Launch.of(container, node())
+        return new Node(Server.Running.of(Launch.of(container, node())
                 .with("parley.cluster", redis)
                 .with("parley.redis.mode", mode)
                 .withJvmOptions("-Xmx1g")
-                .start();
-        return new Node(new Server.Running() {
-            @Override
-            public long pid() {
-                return running.pid();
-            }
-
-            @Override
-            public int port() {
-                return running.uri().getPort();
-            }
-
-            @Override
-            public void close() {
-                running.close();
-            }
-        });
+                .start()));
     }
 
     private Path node() {

@@ -28,6 +28,26 @@ record Server(String name) {
 
         @Override
         void close();
+
+        /** Returns a container as one of those under load. */
+        static Running of(RunningServer server) {
+            return new Running() {
+                @Override
+                public long pid() {
+                    return server.pid();
+                }
+
+                @Override
+                public int port() {
+                    return server.uri().getPort();
+                }
+
+                @Override
+                public void close() {
+                    server.close();
+                }
+            };
+        }
     }
 
     /** Returns the server without the choice of its transport. */
@@ -110,23 +130,7 @@ record Server(String name) {
         if (transport().isPresent()) {
             launch = launch.with("parley.websocket", transport().get());
         }
-        RunningServer server = launch.start();
-        return new Running() {
-            @Override
-            public long pid() {
-                return server.pid();
-            }
-
-            @Override
-            public int port() {
-                return server.uri().getPort();
-            }
-
-            @Override
-            public void close() {
-                server.close();
-            }
-        };
+        return Running.of(launch.start());
     }
 
     /** Returns the shell command that prints the bytes of its live heap. */

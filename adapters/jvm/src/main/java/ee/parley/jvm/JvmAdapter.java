@@ -76,14 +76,14 @@ final class JvmAdapter implements ClusterAdapter {
             return;
         }
         JvmChannel channel = channels.get(envelope.namespace());
-        if (channel != null) {
+        if (channel != null && channel.isHearing()) {
             channel.listener().received(envelope.node(), envelope.message(), Optional.empty());
         }
     }
 
     private void left(String namespace, String node) {
         JvmChannel channel = channels.get(namespace);
-        if (channel != null) {
+        if (channel != null && channel.isHearing()) {
             channel.listener().left(node);
         }
     }
@@ -99,6 +99,7 @@ final class JvmAdapter implements ClusterAdapter {
         if (closed || channels.putIfAbsent(namespace, channel) != null) {
             throw new IllegalStateException(closed ? "closed" : namespace + " is open already");
         }
+        afterWhatWaits().thenRun(channel::hear);
         return channel;
     }
 

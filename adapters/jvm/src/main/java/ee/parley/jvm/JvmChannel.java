@@ -18,6 +18,8 @@ final class JvmChannel implements ClusterChannel {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
+    private volatile boolean hearing;
+
     JvmChannel(JvmAdapter adapter, String namespace, ClusterListener listener) {
         this.adapter = adapter;
         this.namespace = namespace;
@@ -30,6 +32,15 @@ final class JvmChannel implements ClusterChannel {
 
     ClusterListener listener() {
         return listener;
+    }
+
+    /** What had come for the node before the channel was opened is not for it: it may be meant for the one before. */
+    boolean isHearing() {
+        return hearing;
+    }
+
+    void hear() {
+        hearing = true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ee.parley.spi.ClusterAdapter;
+import ee.parley.spi.ClusterChannel;
 import ee.parley.spi.ClusterListener;
 import ee.parley.spi.ClusterMessage;
 import ee.parley.spi.ClusterMessage.CountRooms;
@@ -18,9 +19,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -31,17 +34,13 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 class JvmAdapterTest {
-    private static final ClusterNode NODE = new ClusterNode() {
-        @Override
-        public Executor executor() {
-            return Runnable::run;
-        }
-
+    /** Its threads. */
+    private record Node(Executor executor) implements ClusterNode {
         @Override
         public Runnable schedule(Duration delay, Runnable task) {
             throw new AssertionError("nothing is scheduled");
         }
-    };
+    }
 
     private final String cluster = UUID.randomUUID().toString();
     private final List<String> heard = new ArrayList<>();
@@ -58,8 +57,12 @@ class JvmAdapterTest {
     };
 
     private ClusterAdapter adapter() {
+        return adapter(Runnable::run);
+    }
+
+    private ClusterAdapter adapter(Executor threads) {
         ClusterAdapter adapter = new JvmAdapterFactory().create(URI.create("jvm:" + cluster), name -> Optional.empty());
-        adapter.start(NODE);
+        adapter.start(new Node(threads));
         return adapter;
     }
 
@@ -97,6 +100,28 @@ class JvmAdapterTest {
         assertThat(adapter.health().malformed()).isEqualTo(4);
         assertThat(heard).isEmpty();
         adapter.close();
+    }
+
+    @Test
+    void whatCameBeforeAChannelWasOpenedIsNotForIt() {
+        Queue<Runnable> threads = new ArrayDeque<>();
+        ClusterAdapter slow = adapter(threads::add);
+        ClusterAdapter other = adapter();
+        ClusterChannel says = other.open("/", listener);
+        slow.open("/", listener).close();
+        says.publish(new CountRooms("while closed"));
+        ClusterChannel opened = slow.open("/", listener);
+        says.publish(new CountRooms("opened"));
+
+        threads.remove().run();
+
+        assertThat(threads).isEmpty();
+        assertThat(heard).containsExactly("left", "CountRooms[requestId=opened]");
+        opened.close();
+        threads.remove().run();
+        slow.close();
+        threads.remove().run();
+        other.close();
     }
 
     @Test

@@ -44,7 +44,10 @@ public class Opening {
         dashboard.open();
     }
 
-    /** Always the same, and no goods are taken for it: only so that there is something to see. */
+    /**
+     * Always the same, and no goods are taken for it: only so that there is something to see. For ten minutes nothing of it
+     * becomes older than the dashboard looks back.
+     */
     private void sell(List<Product> products) {
         long now = System.currentTimeMillis();
         for (int i = 0; i < 17; i++) {
@@ -54,7 +57,7 @@ public class Opening {
                     List.of(new Line(product, i == 14 ? 25 : 2 + i * 11 % 9), new Line(other, 1 + i * 3 % 5));
             String clerk = i % 3 == 0 ? "carlos" : "clara";
             Order order =
-                    new Order(CUSTOMERS.get(i * 5 % CUSTOMERS.size()), lines, clerk, now - (54 - i * 3) * 60_000L);
+                    new Order(CUSTOMERS.get(i * 5 % CUSTOMERS.size()), lines, clerk, now - 44 * 60_000L + i * 150_000L);
             if (i < 12) {
                 order.advance(Status.SHIPPED);
             }

@@ -33,8 +33,13 @@ function modern(socket) {
   return socket;
 }
 
+/** Where the application's server is, below the path of the application: for the clients a path in an address is a namespace. */
+function path(at = url) {
+  return `${new URL(at).pathname}socket.io/`;
+}
+
 function manager(options = {}, at = url) {
-  return new Manager(at, { transports, reconnectionDelay: 10, reconnectionDelayMax: 50, ...options });
+  return new Manager(at, { path: path(at), transports, reconnectionDelay: 10, reconnectionDelayMax: 50, ...options });
 }
 
 /** A socket on a connection of its own, or on that of the manager given. */
@@ -76,7 +81,7 @@ const fresh = () => `${process.pid}-${Date.now()}-${serial++}`;
 
 try {
   const { default: run } = await import(`./scenarios/${scenario}.mjs`);
-  await run({ assert, client, io, url, hastyUrl, mode, transports, manager, open, next, connect, ask, fresh });
+  await run({ assert, client, io, url, hastyUrl, path, mode, transports, manager, open, next, connect, ask, fresh });
   process.exit(0);
 } catch (error) {
   fail(error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proves: CLI-2-1, CLI-2-2, CLI-2-3, CLI-2-10
-export default async function ({ assert, io, url, transports, mode, connect, next, fresh, ask }) {
-  const main = io(url, { transports });
+export default async function ({ assert, io, url, path, transports, mode, connect, next, fresh, ask }) {
+  const main = io(new URL("/", url).href, { path: path(), transports });
   await next(main, "connect");
   assert.equal(main.connected, true);
   assert.match(main.id, /^[A-Za-z0-9_-]{20}$/);

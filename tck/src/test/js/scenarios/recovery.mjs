@@ -6,7 +6,7 @@ const EVENTS = 120;
 
 /** A way to the server that can be cut: then nothing of what is under way arrives, and nobody gets through for a while. */
 async function network(url) {
-  const { hostname, port } = new URL(url);
+  const { hostname, port, pathname } = new URL(url);
   const ends = new Set();
   let down = false;
   const server = createServer((near) => {
@@ -21,7 +21,7 @@ async function network(url) {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `http://127.0.0.1:${server.address().port}${pathname}`,
     /** Cuts it until that has been noticed, and longer. */
     async cut(noticed, milliseconds) {
       down = true;

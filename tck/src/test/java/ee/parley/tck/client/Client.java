@@ -32,8 +32,9 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /** A socket on a connection of its own, not yet connected. */
+    /** A socket on a connection of its own, not yet connected. The path of the address is the application's, not a namespace. */
     static Client on(URI uri, String namespace, IO.Options options) {
+        options.path = uri.getPath() + "socket.io/";
         return new Client(IO.socket(uri.resolve(namespace), options));
     }
 

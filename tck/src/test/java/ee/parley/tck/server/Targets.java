@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * The targets of this run. {@code parley.tck.url} names a running one; {@code parley.tck.on} lists those to start: the names
+ * The targets of this run. One that the class path brings, as a service, is the only one. Else {@code parley.tck.url} names a
+ * running one, or {@code parley.tck.on} lists those to start: the names
  * of {@link Container}s, and {@code reference}. {@code parley.tck.websocket} says with which WebSocket, of {@code endpoint} and
  * {@code upgrade}, else it is the endpoint, and both for {@link EveryWebSocket} on a container that has both. Each is started at its first use, and closed
  * with the run.
@@ -28,17 +31,20 @@ public final class Targets implements ArgumentsProvider {
     private static final Set<Container> WITH_OUR_WEB_SOCKET =
             EnumSet.of(Container.PAYARA_MICRO, Container.WILDFLY, Container.GLASSFISH);
 
+    private static final ServiceLoader<Target> BROUGHT = ServiceLoader.load(Target.class);
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Targets.class);
 
     private static Stream<String> names() {
-        if (!System.getProperty("parley.tck.url", "").isEmpty()) {
+        if (BROUGHT.findFirst().isPresent()
+                || !System.getProperty("parley.tck.url", "").isEmpty()) {
             return Stream.empty();
         }
         return Stream.of(
                 System.getProperty("parley.tck.on", "payara_micro,wildfly").split(",", -1));
     }
 
-    /** Returns the containers that this run starts; none when it is against a server that runs already. */
+    /** Returns the containers that this run starts; none when the server is somebody else's. */
     public static Stream<Container> containers() {
         return names().filter(name -> !name.equals(REFERENCE))
                 .map(name -> Container.valueOf(name.toUpperCase(Locale.ROOT)));
@@ -64,6 +70,11 @@ public final class Targets implements ArgumentsProvider {
         final List<Target> further = new ArrayList<>();
 
         All() {
+            Optional<Target> brought = BROUGHT.findFirst();
+            if (brought.isPresent()) {
+                targets.add(brought.get());
+                return;
+            }
             String url = System.getProperty("parley.tck.url", "");
             if (!url.isEmpty()) {
                 targets.add(new RunningTarget(URI.create(url)));

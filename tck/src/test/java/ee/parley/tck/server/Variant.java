@@ -44,8 +44,8 @@ public enum Variant {
         return options;
     }
 
-    /** The name in the reference's list, and in system properties. */
-    String key() {
+    /** The name in the reference's list, in system properties, and of deployments. */
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

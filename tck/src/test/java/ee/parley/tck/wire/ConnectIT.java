@@ -189,7 +189,8 @@ class ConnectIT {
             socket.send("42/auth,4[\"cross-domain\"]");
             socket.expect("43/auth,4[false]");
             socket.send("42/auth,5[\"url\"]");
-            socket.expect("43/auth,5[\"/socket.io/?EIO=4&transport=websocket&colour=gr%C3%BCn&colour=blau+%2B\"]");
+            socket.expect("43/auth,5[\"" + target.uri(Variant.DEFAULTS).getPath()
+                    + "socket.io/?EIO=4&transport=websocket&colour=gr%C3%BCn&colour=blau+%2B\"]");
         }
     }
 

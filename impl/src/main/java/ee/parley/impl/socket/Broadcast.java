@@ -98,7 +98,7 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
     private void send(OptionalLong ackId, String event, Arguments written, List<LocalSocket> sockets) {
         if (!sockets.isEmpty()) {
             List<Frame> frames = namespace.encode(ackId, event, written);
-            namespace.inOrder(() -> sockets.forEach(socket -> socket.deliver(frames, delivery.dispensable())));
+            namespace.inOrder(() -> sockets.forEach(socket -> socket.outbox().deliver(frames, delivery.dispensable())));
         }
     }
 

@@ -90,7 +90,7 @@ record FailedEvent(LocalSocket socket, String event, OptionalLong ackId) {
         if (ackId.isPresent()) {
             acknowledge(envelope.ack(error));
         } else {
-            socket.emitNow("exception", envelope.exception(error));
+            socket.outbox().emitNow("exception", envelope.exception(error));
         }
     }
 
@@ -102,7 +102,7 @@ record FailedEvent(LocalSocket socket, String event, OptionalLong ackId) {
                 Map<String, @Nullable Object> body = new LinkedHashMap<>();
                 body.put("event", event);
                 body.put("error", answer instanceof Ack.Answer several ? several.values() : content(answer));
-                socket.emitNow("exception", body);
+                socket.outbox().emitNow("exception", body);
             }
         } catch (RuntimeException unwritable) {
             internal(failure, unwritable);
@@ -114,7 +114,7 @@ record FailedEvent(LocalSocket socket, String event, OptionalLong ackId) {
         Object[] values = answer instanceof Ack.Answer several
                 ? several.values().toArray()
                 : new @Nullable Object[] {content(answer)};
-        socket.acknowledge(ackId.getAsLong(), socket.namespace().payloads().write(values));
+        socket.outbox().acknowledge(ackId.getAsLong(), socket.namespace().payloads().write(values));
     }
 
     private static @Nullable Object content(@Nullable Object answer) {

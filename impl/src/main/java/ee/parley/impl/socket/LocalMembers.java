@@ -33,7 +33,7 @@ record LocalMembers(LocalNamespace namespace) implements Members {
         List<LocalSocket> sockets = selected(to);
         if (!sockets.isEmpty()) {
             List<Frame> frames = namespace.encode(OptionalLong.empty(), event);
-            sockets.forEach(socket -> socket.deliver(frames, dispensable));
+            sockets.forEach(socket -> socket.outbox().deliver(frames, dispensable));
         }
     }
 
@@ -67,7 +67,7 @@ record LocalMembers(LocalNamespace namespace) implements Members {
         Timers.Timeout unused = namespace
                 .timers()
                 .schedule(timeout, () -> sockets.forEach(socket -> socket.acks().forget(id)));
-        namespace.inOrder(() -> sockets.forEach(socket -> socket.deliver(frames, dispensable)));
+        namespace.inOrder(() -> sockets.forEach(socket -> socket.outbox().deliver(frames, dispensable)));
     }
 
     @Override

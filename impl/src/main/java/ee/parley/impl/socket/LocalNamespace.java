@@ -261,7 +261,7 @@ public final class LocalNamespace implements Namespace, Operators {
             elsewhere.ifPresent(Publication::begin);
             for (LocalSocket socket : audience.in(rooms)) {
                 if (!audience.leavesOut(socket)) {
-                    socket.deliver(frames, dispensable);
+                    socket.outbox().deliver(frames, dispensable);
                 }
             }
         } else {

@@ -7,17 +7,14 @@ import ee.parley.Handshake;
 import ee.parley.Socket;
 import ee.parley.SocketData;
 import ee.parley.SocketDisconnectedException;
-import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.recovery.KeptSocket;
 import ee.parley.impl.recovery.MissedEvent;
-import ee.parley.impl.wire.engineio.Frame;
 import ee.parley.impl.wire.socketio.Packet;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +47,7 @@ final class LocalSocket implements View {
     private final Identification identification;
     private final PendingAcks acks = new PendingAcks(this);
     private final Inbox inbox;
-    private final HeldFrames held;
+    private final Outbox outbox;
     private final Attendance attendance = new Attendance();
     private final @Nullable Trail trail;
     private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
@@ -77,7 +74,7 @@ final class LocalSocket implements View {
         this.handshake = handshake;
         this.identification = new Identification(this, connection.session().request());
         this.inbox = new Inbox(this, connection);
-        this.held = new HeldFrames(namespace.options().maxBufferedBytes());
+        this.outbox = new Outbox(this, connection);
         this.trail = namespace.recovery() == null ? null : new Trail(namespace.nextPrivateId());
         if (trail == null) {
             namespace.rooms().enter(this, id);
@@ -184,26 +181,16 @@ final class LocalSocket implements View {
             namespace.rooms().admit(this);
             connection.session().send(namespace.encodeConnect(id));
         } else {
-            resend(trail.takeMissed());
+            outbox.resend(trail.takeMissed());
             connection.session().send(namespace.encodeConnect(id, trail.privateId()));
         }
-        for (List<Frame> frames = held.take(); !frames.isEmpty(); frames = held.take()) {
-            connection.session().send(frames);
-        }
+        outbox.open();
         if (namespace.hasConnectionListeners()) {
             inbox.open(() -> namespace.connected(this));
         } else {
             inbox.open();
         }
         return true;
-    }
-
-    /** A client takes events before it is told that it is connected, and handles them after that. */
-    private void resend(List<MissedEvent> missed) {
-        for (MissedEvent event : missed) {
-            tellListeners(event.frames());
-            connection.session().send(Numbered.stamp(event.frames(), event.offset()));
-        }
     }
 
     /** Tells whether the gate has let the socket in, be it that it has left since. */
@@ -318,96 +305,6 @@ final class LocalSocket implements View {
         return namespace.surroundings().call(this, body);
     }
 
-    // Sending
-
-    /** Sends frames, or holds them until the client has been told that it is connected. Callable from any thread. */
-    void deliver(List<Frame> frames, boolean dispensable) {
-        deliver(frames, frames, dispensable);
-    }
-
-    /** Sends something that the application sees as something else. */
-    void deliver(List<Frame> plain, List<Frame> frames, boolean dispensable) {
-        if (state.get() == State.LEFT) {
-            return;
-        }
-        tellListeners(plain);
-        transmit(frames, dispensable);
-    }
-
-    /** Sends an event with its offset. Called on the lane of the namespace's sequence. */
-    void deliver(Numbered event) {
-        if (trail().sent(event, state.get() == State.LEFT)) {
-            tellListeners(event.plain());
-            transmit(event.frames(), false);
-        }
-    }
-
-    private void tellListeners(List<Frame> frames) {
-        SocketListeners own = listeners.get();
-        if (own != null) {
-            own.sending(frames);
-        }
-    }
-
-    private void transmit(List<Frame> frames, boolean dispensable) {
-        if (!held.isOpen() && (dispensable || held.hold(frames))) {
-            if (held.overflown()) {
-                connection.overflown();
-            }
-        } else if (dispensable) {
-            connection.session().sendVolatile(frames);
-        } else {
-            connection.session().send(frames);
-        }
-    }
-
-    void acknowledge(long ackId, Arguments arguments) {
-        List<Frame> frames = namespace.encodeAck(ackId, arguments);
-        namespace.inOrder(() -> deliver(frames, false));
-    }
-
-    /** Sends an event of ours at once, whatever transaction the caller is in. */
-    void emitNow(String event, Object... args) {
-        Arguments written = namespace.write(event, args);
-        send(namespace.delivery(), event, written, namespace.encode(OptionalLong.empty(), event, written));
-    }
-
-    private void send(Delivery delivery, String event, Arguments written, List<Frame> frames) {
-        Recovery recovery = namespace.recovery();
-        if (recovery == null) {
-            deliver(frames, delivery.dispensable());
-        } else {
-            recovery.send(this, delivery, event, written, frames);
-        }
-    }
-
-    void emit(Delivery delivery, String event, @Nullable Object @Nullable [] args) {
-        Arguments written = namespace.write(event, args);
-        List<Frame> frames = namespace.encode(OptionalLong.empty(), event, written);
-        Optional<CommitQueue> transaction = namespace.transaction(delivery);
-        if (transaction.isPresent()) {
-            transaction.get().emit(frames, () -> send(delivery, event, written, frames));
-        } else {
-            send(delivery, event, written, frames);
-        }
-    }
-
-    <T> CompletionStage<T> emitWithAck(
-            Delivery delivery, Class<T> type, String event, @Nullable Object @Nullable [] args) {
-        long ackId = namespace.nextAckId();
-        List<Frame> frames = namespace.encode(OptionalLong.of(ackId), event, args);
-        Optional<CommitQueue> transaction = namespace.transaction(delivery);
-        return transaction.isPresent()
-                ? transaction.get().emitWithAck(frames, () -> request(delivery, ackId, frames, type))
-                : request(delivery, ackId, frames, type);
-    }
-
-    private <T> CompletionStage<T> request(Delivery delivery, long ackId, List<Frame> frames, Class<T> type) {
-        CompletionStage<T> answer = SingleAck.await(this, ackId, type, delivery.timeout());
-        namespace.inOrder(() -> deliver(frames, delivery.dispensable()));
-        return answer;
-    }
-
     // What the application sees
 
     @Override
@@ -427,6 +324,11 @@ final class LocalSocket implements View {
 
     String namespaceName() {
         return namespace.name();
+    }
+
+    /** What it is sent. */
+    Outbox outbox() {
+        return outbox;
     }
 
     PendingAcks acks() {
@@ -495,12 +397,12 @@ final class LocalSocket implements View {
 
     @Override
     public void emit(String event, Object... args) {
-        emit(namespace.delivery(), event, args);
+        outbox.emit(namespace.delivery(), event, args);
     }
 
     @Override
     public <T> CompletionStage<T> emitWithAck(Class<T> type, String event, Object... args) {
-        return emitWithAck(namespace.delivery(), type, event, args);
+        return outbox.emitWithAck(namespace.delivery(), type, event, args);
     }
 
     @Override

@@ -87,7 +87,7 @@ final class ReceivedEvent implements UnboundEvent {
             failed().report(unwritable);
             return;
         }
-        socket.acknowledge(packet.ackId().getAsLong(), arguments);
+        socket.outbox().acknowledge(packet.ackId().getAsLong(), arguments);
     }
 
     @Override

@@ -158,7 +158,7 @@ final class Recovery {
         }
         for (LocalSocket socket : audience.in(namespace.rooms())) {
             if (!audience.leavesOut(socket)) {
-                socket.deliver(event);
+                socket.outbox().deliver(event);
             }
         }
     }
@@ -170,7 +170,7 @@ final class Recovery {
         List<Frame> sent = reached.map(offset -> Numbered.stamp(frames, offset)).orElse(frames);
         for (LocalSocket socket : audience.in(namespace.rooms())) {
             if (!audience.leavesOut(socket)) {
-                socket.deliver(frames, sent, dispensable);
+                socket.outbox().deliver(frames, sent, dispensable);
             }
         }
     }

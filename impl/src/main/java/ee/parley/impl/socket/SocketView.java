@@ -38,12 +38,12 @@ record SocketView(LocalSocket socket, Delivery delivery) implements View {
 
     @Override
     public void emit(String event, Object... args) {
-        socket.emit(delivery, event, args);
+        socket.outbox().emit(delivery, event, args);
     }
 
     @Override
     public <T> CompletionStage<T> emitWithAck(Class<T> type, String event, Object... args) {
-        return socket.emitWithAck(delivery, type, event, args);
+        return socket.outbox().emitWithAck(delivery, type, event, args);
     }
 
     @Override

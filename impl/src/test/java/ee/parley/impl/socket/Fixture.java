@@ -95,6 +95,13 @@ final class Fixture {
         return client;
     }
 
+    /** What a new client gets for its CONNECT. */
+    List<String> answerTo(String connect) {
+        Client client = client();
+        client.sends(connect);
+        return client.receivedAsIs();
+    }
+
     /** How many timers wait, but for the heartbeats of the connections. */
     int timersOfSockets() {
         return timers.waiting() - engine.clientsCount();

@@ -19,17 +19,17 @@ final class Ear implements RedisPubSubListener<String, byte[]> {
 
     @Override
     public void message(String channel, byte[] message) {
-        subscriptions.deliver(new Name(Kind.CHANNEL, channel), channel, message);
+        subscriptions.deliver(on, new Name(Kind.CHANNEL, channel), channel, message);
     }
 
     @Override
     public void message(String pattern, String channel, byte[] message) {
-        subscriptions.deliver(new Name(Kind.PATTERN, pattern), channel, message);
+        subscriptions.deliver(on, new Name(Kind.PATTERN, pattern), channel, message);
     }
 
     @Override
     public void smessage(String channel, byte[] message) {
-        subscriptions.deliver(new Name(Kind.SHARD, channel), channel, message);
+        subscriptions.deliver(on, new Name(Kind.SHARD, channel), channel, message);
     }
 
     @Override

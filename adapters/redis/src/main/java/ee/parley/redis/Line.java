@@ -38,6 +38,9 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
     private static final int LONGEST_PAUSE_MILLIS = 2_000;
     private static final int DOUBLINGS = 6;
 
+    /** This part of the time that an answer may take is a long time for a task to be late. */
+    private static final int LATE = 4;
+
     /**
      * How often to ask, and how long to wait for the answer.
      *
@@ -140,9 +143,9 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
     private void ping(C to) {
         long mine = ++question;
         unanswered = true;
-        // A pong that has arrived may wait in the loop's queue: look behind it.
-        Future<?> late = later(pace.silent(), () -> hand(() -> late(to, mine)));
-        Future<?> gone = later(pace.end(), () -> hand(() -> gone(to, mine)));
+        // A pong that has arrived may wait in the loop's queue: it is looked for behind that.
+        Future<?> late = look(pace.silent(), () -> late(to, mine));
+        Future<?> gone = look(pace.end(), () -> gone(to, mine));
         ping.apply(to)
                 .whenComplete((pong, failure) -> hand(() -> {
                     late.cancel(false);
@@ -157,8 +160,20 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
 
     private void late(C from, long asked) {
         if (waitsFor(from, asked) && !watcher.silent(unanswered(pace.silent()))) {
-            Future<?> unused = later(pace.silent(), () -> hand(() -> late(from, asked)));
+            Future<?> unused = look(pace.silent(), () -> late(from, asked));
         }
+    }
+
+    /** A look that comes late itself, because this process was stopped, looks again: what has come meanwhile is not read yet. */
+    private Future<?> look(Duration after, Runnable task) {
+        long due = System.nanoTime() + after.toNanos();
+        return later(after, () -> {
+            if (System.nanoTime() - due < pace.silent().toNanos() / LATE) {
+                hand(task);
+            } else {
+                Future<?> unused = look(pace.silent(), task);
+            }
+        });
     }
 
     private void gone(C from, long asked) {

@@ -32,6 +32,9 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
     /** How many timeouts one command may take while others are answered. */
     private static final int PATIENCE = 10;
 
+    /** This part of the timeout is a long time for a task to be late. */
+    private static final int LATE = 4;
+
     private final class Pending<T> {
         final CompletableFuture<T> outcome = new CompletableFuture<>();
         final Command<T> command;
@@ -181,10 +184,24 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
         Pending<?> first = pending.peek();
         if (first != null && !checking) {
             checking = true;
-            // What has arrived already is in the loop's queue, so look behind it.
-            var unused = loop.schedule(
-                    () -> loop.execute(this::expire), Math.max(0, remaining(first)), TimeUnit.NANOSECONDS);
+            expireAfter(Math.max(0, remaining(first)));
         }
+    }
+
+    private void expireAfter(long nanos) {
+        long due = System.nanoTime() + nanos;
+        var unused = loop.schedule(
+                () -> {
+                    if (System.nanoTime() - due < timeout.toNanos() / LATE) {
+                        // What has arrived already is in the loop's queue, so look behind it.
+                        loop.execute(this::expire);
+                    } else {
+                        // This process was stopped: what has come meanwhile is not read yet.
+                        expireAfter(timeout.toNanos());
+                    }
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
     }
 
     /** A burst may take long as long as answers keep coming; but not one command for ever, as where one of many nodes hangs. */

@@ -97,7 +97,8 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     /** Whether everything was confirmed on this connection since it last was silent. */
     private boolean whole;
 
-    private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
+    /** Written on the loop, read by the threads that bring messages. */
+    private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
 
     /** Why there is no connection. None while the very first is being made: then who waits for Redis waits for it. */
     private Optional<String> problem = Optional.empty();
@@ -328,9 +329,10 @@ final class Subscriptions implements Line.Watcher<StatefulRedisPubSubConnection<
     }
 
     /** A message has come. For any thread. */
-    void deliver(Name name, String channel, byte[] body) {
+    void deliver(StatefulRedisPubSubConnection<String, byte[]> on, Name name, String channel, byte[] body) {
         Topic topic = topics.get(name);
-        if (topic != null) {
+        // What is left of a connection that was given up must not mix with what the next one brings.
+        if (topic != null && on == connection) {
             for (Receiver each : topic.receivers) {
                 try {
                     each.received(channel, body);

@@ -206,6 +206,35 @@ class LinkTest {
     }
 
     @Test
+    void whatIsLeftOfAConnectionThatWasGivenUpDoesNotFollowWhatTheNextOneBrings() {
+        Link speaker = link();
+        Link stuck = link(TIMEOUT);
+        CountDownLatch goOn = new CountDownLatch(1);
+        LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Await.done(stuck.subscribe(Kind.CHANNEL, "a", (channel, body) -> {
+                    String text = new String(body, UTF_8);
+                    heard.add(text);
+                    if (text.equals("stuck")) {
+                        try {
+                            goOn.await();
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+                })
+                .confirmed());
+        List.of("stuck", "left 1", "left 2").forEach(text -> Await.done(publish(speaker, "a", text)));
+        Await.until("given up", () -> LogRecords.of("PARLEY4001").size() == 1);
+        Await.until("connected", () -> stuck.health().connected());
+        Await.done(publish(speaker, "a", "new"));
+        Await.until("heard", () -> heard.contains("new"));
+        goOn.countDown();
+        Await.done(publish(speaker, "a", "last"));
+        Await.until("heard", () -> heard.contains("last"));
+        assertThat(heard).containsExactly("stuck", "new", "last");
+    }
+
+    @Test
     void aRedisThatIsPausedForLongGetsNewConnections() {
         Link link = link(TIMEOUT);
         var heard = heard(link, Kind.CHANNEL, "a");

@@ -35,7 +35,8 @@ public interface ClusterAdapter {
      * @param namespace the name of a namespace, beginning with {@code /}. Clients choose parts of it where there are
      *     templates: it must not be able to reach another namespace's channel, whatever characters it has
      * @param listener hears what other nodes say, until the channel is closed
-     * @return the channel; at most one is open for a name at a time
+     * @return the channel; at most one is open for a name at a time. What was published a moment before it was opened it may
+     *     hear or not
      */
     ClusterChannel open(String namespace, ClusterListener listener);
 

@@ -31,6 +31,14 @@ final class Ear implements ClusterListener {
         return poll(heard, Eventually.SECONDS).orElseThrow(() -> new AssertionError("nothing is heard"));
     }
 
+    /** Returns when this has been heard, whatever else came before. */
+    void await(ClusterMessage message) {
+        Heard next = next();
+        while (!next.message().equals(message)) {
+            next = next();
+        }
+    }
+
     /** The next messages, whoever sent them. */
     List<ClusterMessage> next(int count) {
         List<ClusterMessage> messages = new ArrayList<>();

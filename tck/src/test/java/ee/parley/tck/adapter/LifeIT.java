@@ -81,7 +81,9 @@ class LifeIT {
         lines.get(0).awaitOthers(2);
         lines.get(0).publish(Messages.event("opened"));
 
-        assertThat(opened.ear().next().message()).isEqualTo(Messages.event("opened"));
+        // An adapter that reads one stream for all namespaces may be behind what was published while this one was
+        // closed.
+        opened.ear().await(Messages.event("opened"));
         assertThat(closed.ear().rest()).isEmpty();
         opened.awaitOthers(2);
     }

@@ -33,6 +33,9 @@ public record Launch(
     /** Where servers keep their logs and their scratch space, a directory for each. */
     private static final String DIRECTORY_PROPERTY = "parley.servers.log";
 
+    /** Options for the JVM of every server, separated by spaces. */
+    private static final String OPTIONS_PROPERTY = "parley.servers.options";
+
     public Launch {
         if (!contextRoot.startsWith("/")) {
             throw new IllegalArgumentException("contextRoot must begin with a slash, was " + contextRoot);
@@ -128,6 +131,11 @@ public record Launch(
         command.add("-Xmx512m");
         command.add("-Djava.awt.headless=true");
         command.add("-Djava.io.tmpdir=" + scratch);
+        for (String option : System.getProperty(OPTIONS_PROPERTY, "").split(" ", -1)) {
+            if (!option.isEmpty()) {
+                command.add(option);
+            }
+        }
         command.addAll(jvmOptions);
         systemProperties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         return command;

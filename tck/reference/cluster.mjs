@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs one node of the TCK's cluster on the reference server. Prints its URL when it is ready; ends with its standard input
-// or on a signal. Usage: node cluster.mjs classic|sharded|streams <url of Redis>
+// or on a signal. Usage: node cluster.mjs classic|sharded|streams <url of Redis> [admin]
 
 import { createServer } from "node:http";
+import { instrument } from "@socket.io/admin-ui";
 import { createAdapter, createShardedAdapter } from "@socket.io/redis-adapter";
 import { Emitter } from "@socket.io/redis-emitter";
 import { createAdapter as createStreamsAdapter } from "@socket.io/redis-streams-adapter";
@@ -16,7 +17,7 @@ async function connected() {
   return client.connect();
 }
 
-const [mode, url] = process.argv.slice(2);
+const [mode, url, admin] = process.argv.slice(2);
 const adapters = {
   classic: async () => createAdapter(await connected(), await connected()),
   sharded: async () => createShardedAdapter(await connected(), await connected()),
@@ -25,7 +26,9 @@ const adapters = {
 const recovery = mode === "streams" ? { connectionStateRecovery: { maxDisconnectionDuration: 120_000 } } : {};
 
 const http = createServer((request, response) => response.writeHead(404).end());
-install(new Server(http, { adapter: await adapters[mode](), ...recovery }), new Emitter(await connected()));
+const io = new Server(http, { adapter: await adapters[mode](), ...recovery });
+if (admin) instrument(io, { auth: false, mode: "development" });
+install(io, new Emitter(await connected()));
 await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
 console.log(`http://127.0.0.1:${http.address().port}/`);
 

@@ -114,7 +114,8 @@ record FailedEvent(LocalSocket socket, String event, OptionalLong ackId) {
         Object[] values = answer instanceof Ack.Answer several
                 ? several.values().toArray()
                 : new @Nullable Object[] {content(answer)};
-        socket.outbox().acknowledge(ackId.getAsLong(), socket.namespace().payloads().write(values));
+        socket.outbox()
+                .acknowledge(ackId.getAsLong(), socket.namespace().payloads().write(values));
     }
 
     private static @Nullable Object content(@Nullable Object answer) {

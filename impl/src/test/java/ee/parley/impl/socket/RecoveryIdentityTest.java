@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whose socket is given back to whom, be it that its connection has not been missed yet. */
 class RecoveryIdentityTest {
-    private Fixture fixture = new Fixture(Joined.options(RecoveryOptions.defaults()).build());
+    private Fixture fixture =
+            new Fixture(Joined.options(RecoveryOptions.defaults()).build());
 
     @Test
     void middlewareIsSkippedUnlessTheOptionSaysOtherwise() {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What recovery adds to the wire: private ids and offsets. */
 class RecoveryOffsetsTest {
-    private Fixture fixture = new Fixture(Joined.options(RecoveryOptions.defaults()).build());
+    private Fixture fixture =
+            new Fixture(Joined.options(RecoveryOptions.defaults()).build());
 
     @Test
     void theConnectReplyHasAPrivateIdThatIsNotThePublicOne() {

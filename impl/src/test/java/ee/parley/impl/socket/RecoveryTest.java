@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who comes back, what has been missed, and who is somebody new. */
 class RecoveryTest {
-    private Fixture fixture = new Fixture(Joined.options(RecoveryOptions.defaults()).build());
+    private Fixture fixture =
+            new Fixture(Joined.options(RecoveryOptions.defaults()).build());
 
     @Test
     void missedEventsComeFirstAndThenTheOldIds() {
@@ -111,7 +112,9 @@ class RecoveryTest {
 
     @Test
     void whoHasMissedMoreThanCanBeSentAtOnceGetsANewSocket() {
-        fixture = new Fixture(Joined.options(RecoveryOptions.defaults()).maxBufferedBytes(1_000).build());
+        fixture = new Fixture(Joined.options(RecoveryOptions.defaults())
+                .maxBufferedBytes(1_000)
+                .build());
         Joined joined = Joined.to(fixture);
         joined.client().vanishes();
         fixture.mainNamespace.emit("missed", "x".repeat(600));
@@ -371,7 +374,9 @@ class RecoveryTest {
     void aSocketOfOneNamespaceIsNotFoundInAnother() {
         Joined joined = Joined.to(fixture);
         joined.client().vanishes();
-        assertThat(fixture.answerTo("40/chat,{\"pid\":\"" + joined.pid() + "\"}").get(0)).doesNotContain(joined.pid());
+        assertThat(fixture.answerTo("40/chat,{\"pid\":\"" + joined.pid() + "\"}")
+                        .get(0))
+                .doesNotContain(joined.pid());
         assertThat(fixture.answerTo(joined.claim())).containsExactly(joined.connect());
     }
 
@@ -411,6 +416,7 @@ class RecoveryTest {
         String reply = client.receivedAsIs().get(0);
         client.vanishes();
         assertThat(fixture.broker.namespace("/tenant-1")).isEmpty();
-        assertThat(fixture.answerTo("40/tenant-1,{\"pid\":\"" + Joined.pid(reply) + "\"}")).containsExactly(reply);
+        assertThat(fixture.answerTo("40/tenant-1,{\"pid\":\"" + Joined.pid(reply) + "\"}"))
+                .containsExactly(reply);
     }
 }

@@ -98,6 +98,11 @@ final class Member implements AutoCloseable {
                         .build());
     }
 
+    /** Lets an Admin UI in, if the node is instrumented. */
+    Visitor admin() {
+        return Visitor.enter(uri, "/admin", JsonValue.EMPTY_JSON_OBJECT);
+    }
+
     /** Lets a client in that has been elsewhere. */
     Visitor recover(String privateId, String offset) {
         return Visitor.enter(

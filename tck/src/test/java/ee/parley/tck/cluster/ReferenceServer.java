@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts nodes of the reference server; each ends with its standard input, so with us at the latest. */
@@ -15,8 +17,19 @@ final class ReferenceServer {
     private ReferenceServer() {}
 
     static Member join(Mode mode, String redis) {
+        return start(mode.key(), redis);
+    }
+
+    /** Lets one in that the reference's Admin UI may look into. */
+    static Member joinInstrumented(Mode mode, String redis) {
+        return start(mode.key(), redis, "admin");
+    }
+
+    private static Member start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("node", "cluster.mjs"));
+        command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder("node", "cluster.mjs", mode.key(), redis)
+            Process process = new ProcessBuilder(command)
                     .directory(DIRECTORY.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

@@ -2,12 +2,10 @@
 package ee.parley.impl.engine;
 
 import java.security.Principal;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A session's first HTTP request, copied: containers reuse theirs, and forget it at the upgrade.
@@ -30,9 +28,7 @@ public record HandshakeRequest(
         Set<String> roles) {
     /** Copies the maps and the roles. */
     public HandshakeRequest {
-        Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-        headers = Collections.unmodifiableMap(copy);
+        headers = new HeaderFields(headers);
         query = Map.copyOf(query);
         roles = Set.copyOf(roles);
     }

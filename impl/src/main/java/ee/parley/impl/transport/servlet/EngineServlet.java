@@ -48,6 +48,7 @@ public final class EngineServlet extends HttpServlet {
     private final transient Parking parking;
     private final transient Optional<Cors> cors;
     private final transient Origins origins;
+    private final transient Snapshots snapshots = new Snapshots();
     private final transient HookCalls hooks;
     private final transient Set<String> roles;
     private final transient Optional<Strays> strays;
@@ -84,7 +85,7 @@ public final class EngineServlet extends HttpServlet {
         this.parking = new Parking(executor);
         this.cors = options.cors().map(Cors::new);
         this.origins = new Origins(options.cors());
-        this.hooks = new HookCalls(hooks);
+        this.hooks = new HookCalls(hooks, snapshots);
         this.roles = Set.copyOf(roles);
         this.strays = oneOfMany
                 ? Optional.of(new Strays(
@@ -238,7 +239,7 @@ public final class EngineServlet extends HttpServlet {
             hooks.headers(visit.request, visit.response, visit.query, true);
             SessionId id = engine.nextId();
             Replies.cookie(visit.response, options.cookie(), id);
-            webSockets.connect(visit.request, visit.response, id, Snapshot.of(visit.request, visit.query, roles));
+            webSockets.connect(visit.request, visit.response, id, snapshots.of(visit.request, visit.query, roles));
         } else if (asynchronous(visit)) {
             openPolling(visit);
         }
@@ -247,7 +248,7 @@ public final class EngineServlet extends HttpServlet {
 
     private void openPolling(Visit visit) {
         hooks.headers(visit.request, visit.response, visit.query, true);
-        HandshakeRequest handshake = Snapshot.of(visit.request, visit.query, roles);
+        HandshakeRequest handshake = snapshots.of(visit.request, visit.query, roles);
         Session session = engine.open(handshake, opening -> new PollingTransport(opening, options, timers, parking));
         Replies.cookie(visit.response, options.cookie(), session.id());
         Replies.sayToOldBrowsers(visit.request, visit.response);

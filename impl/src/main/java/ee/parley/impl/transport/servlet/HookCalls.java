@@ -20,9 +20,11 @@ import java.util.function.BiConsumer;
 /** Asks the application about requests. Costs nothing where it has no hooks. */
 final class HookCalls {
     private final Hooks hooks;
+    private final Snapshots snapshots;
 
-    HookCalls(Hooks hooks) {
+    HookCalls(Hooks hooks, Snapshots snapshots) {
         this.hooks = hooks;
+        this.snapshots = snapshots;
     }
 
     /** Whether a hook failed, so that the request cannot be answered as it should. */
@@ -118,8 +120,8 @@ final class HookCalls {
         return new HookFailedException(failure);
     }
 
-    private static EngineRequest snapshot(HttpServletRequest request, Map<String, String> query) {
-        HandshakeRequest copy = Snapshot.of(request, query, Set.of());
+    private EngineRequest snapshot(HttpServletRequest request, Map<String, String> query) {
+        HandshakeRequest copy = snapshots.of(request, query, Set.of());
         return new EngineRequest(
                 request.getMethod(),
                 copy.url(),

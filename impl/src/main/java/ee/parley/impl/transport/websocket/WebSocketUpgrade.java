@@ -73,7 +73,7 @@ public final class WebSocketUpgrade {
         @Nullable Exception failure = null;
         try {
             container.upgradeHttpToWebSocket(
-                    new SessionlessRequest(request),
+                    new BareRequest(request),
                     response,
                     config(() -> new UpgradeEndpoint(this, token)),
                     Map.of(TOKEN, token));

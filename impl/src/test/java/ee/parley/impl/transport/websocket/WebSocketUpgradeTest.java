@@ -15,6 +15,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,24 @@ class WebSocketUpgradeTest {
         upgrade.upgrade(request(), response(), UNUSED, timers);
 
         assertThat(sessions).containsExactly("null", "null");
+    }
+
+    @Test
+    void containerIsGivenNoQueryThatItWouldKeep() throws Exception {
+        List<Object> seen = new ArrayList<>();
+        WebSocketUpgrade upgrade = register((request, config, parameters) -> {
+            seen.add(String.valueOf(request.getQueryString()));
+            seen.add(request.getParameterMap());
+            seen.add(Collections.list(request.getParameterNames()));
+            seen.add(String.valueOf(request.getParameter("EIO")));
+            seen.add(String.valueOf((Object) request.getParameterValues("EIO")));
+            status = 101;
+        });
+
+        // A request that is asked for anything but a session fails.
+        upgrade.upgrade(request(), response(), UNUSED, timers);
+
+        assertThat(seen).containsExactly("null", Map.of(), List.of(), "null", "null");
     }
 
     @Test

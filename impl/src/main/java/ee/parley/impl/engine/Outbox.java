@@ -19,7 +19,7 @@ final class Outbox {
 
     private final int maxBytes;
     private final AtomicInteger bytes = new AtomicInteger();
-    private final ArrayDeque<Frame> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Frame> waiting = new ArrayDeque<>(1);
 
     /** Given to the transport and not yet known to be written; counted until then. */
     private List<Frame> writing = List.of();

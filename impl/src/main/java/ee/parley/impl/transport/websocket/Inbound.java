@@ -4,6 +4,7 @@ package ee.parley.impl.transport.websocket;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the messages of one connection together from the parts in which the container brings them, and counts their bytes:
@@ -24,8 +25,10 @@ final class Inbound {
     private final int maxBytes;
     private final int maxParts;
 
-    private final StringBuilder text = new StringBuilder(0);
-    private ByteArrayOutputStream binary = new ByteArrayOutputStream(0);
+    // The parts of a message that is not complete; null while there are none.
+    private @Nullable StringBuilder text;
+    private @Nullable ByteArrayOutputStream binary;
+
     private long bytes;
     private int parts;
     private boolean refused;
@@ -42,18 +45,18 @@ final class Inbound {
         if (!admit(surelySmall ? 0 : utf8Length(part))) {
             return;
         }
-        if (!last) {
-            text.append(part);
-        } else if (parts == 1) {
+        if (last && parts == 1) {
             begin();
             transport.text(part);
-        } else {
-            String whole = text.append(part).toString();
-            // Gives the memory back: the next message may be long in coming.
-            text.setLength(0);
-            text.trimToSize();
+            return;
+        }
+        StringBuilder joined = text == null ? new StringBuilder() : text;
+        joined.append(part);
+        // Given up with the last part: the next message may be long in coming.
+        text = last ? null : joined;
+        if (last) {
             begin();
-            transport.text(whole);
+            transport.text(joined.toString());
         }
     }
 
@@ -64,17 +67,17 @@ final class Inbound {
         // Copied, because the buffer is the container's again when this returns.
         byte[] copy = new byte[part.remaining()];
         part.get(copy);
-        if (!last) {
-            binary.writeBytes(copy);
-        } else if (parts == 1) {
+        if (last && parts == 1) {
             begin();
             transport.binary(ByteBuffer.wrap(copy));
-        } else {
-            binary.writeBytes(copy);
-            byte[] whole = binary.toByteArray();
-            binary = new ByteArrayOutputStream(0);
+            return;
+        }
+        ByteArrayOutputStream joined = binary == null ? new ByteArrayOutputStream() : binary;
+        joined.writeBytes(copy);
+        binary = last ? null : joined;
+        if (last) {
             begin();
-            transport.binary(ByteBuffer.wrap(whole));
+            transport.binary(ByteBuffer.wrap(joined.toByteArray()));
         }
     }
 

@@ -166,6 +166,8 @@ final class WebSocketTransport implements Transport {
             return;
         }
         if (!sending.hasNext()) {
+            // Else the last ones would live for as long as the client is silent.
+            sending = Collections.emptyIterator();
             writable = true;
             session.writable(this);
             return;

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +59,7 @@ public final class WebSocketUpgrade {
      */
     public static WebSocketUpgrade register(ServerContainer container) throws DeploymentException {
         WebSocketUpgrade upgrade = new WebSocketUpgrade(container);
-        ServerEndpointConfig config = upgrade.config(UpgradeEndpoint::new);
+        ServerEndpointConfig config = upgrade.config(null);
         config.getUserProperties().put(KEY, upgrade);
         container.addEndpoint(config);
         return upgrade;
@@ -72,11 +71,7 @@ public final class WebSocketUpgrade {
         parked.put(token, target);
         @Nullable Exception failure = null;
         try {
-            container.upgradeHttpToWebSocket(
-                    new BareRequest(request),
-                    response,
-                    config(() -> new UpgradeEndpoint(this, token)),
-                    Map.of(TOKEN, token));
+            container.upgradeHttpToWebSocket(new BareRequest(request), response, config(token), Map.of(TOKEN, token));
         } catch (IOException | DeploymentException | RuntimeException e) {
             failure = e;
         }
@@ -105,9 +100,9 @@ public final class WebSocketUpgrade {
                 : Optional.empty();
     }
 
-    private ServerEndpointConfig config(Supplier<UpgradeEndpoint> endpoint) {
+    private ServerEndpointConfig config(@Nullable String token) {
         return ServerEndpointConfig.Builder.create(UpgradeEndpoint.class, path)
-                .configurator(new Configurator(endpoint))
+                .configurator(new Configurator(token))
                 .build();
     }
 
@@ -118,16 +113,18 @@ public final class WebSocketUpgrade {
     }
 
     /** Leaves nothing to the container's defaults: the front door has decided all there is to decide. */
-    private static final class Configurator extends ServerEndpointConfig.Configurator {
-        private final Supplier<UpgradeEndpoint> endpoint;
+    private final class Configurator extends ServerEndpointConfig.Configurator {
+        /** That of one upgrade; null where the path has it. */
+        private final @Nullable String token;
 
-        Configurator(Supplier<UpgradeEndpoint> endpoint) {
-            this.endpoint = endpoint;
+        Configurator(@Nullable String token) {
+            this.token = token;
         }
 
         @Override
         public <T> T getEndpointInstance(Class<T> type) {
-            Endpoint instance = endpoint.get();
+            Endpoint instance =
+                    token == null ? new UpgradeEndpoint() : new UpgradeEndpoint(WebSocketUpgrade.this, token);
             return type.cast(instance);
         }
 

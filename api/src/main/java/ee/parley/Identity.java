@@ -17,6 +17,8 @@ import java.util.Set;
  * @since 0.1
  */
 public record Identity(Optional<Principal> principal, Set<String> roles, Optional<Instant> expires) {
+    private static final Identity ANONYMOUS = new Identity(Optional.empty(), Set.of(), Optional.empty());
+
     /** Copies the roles. */
     public Identity {
         roles = Set.copyOf(roles);
@@ -28,7 +30,7 @@ public record Identity(Optional<Principal> principal, Set<String> roles, Optiona
      * @return without principal and roles; never expires
      */
     public static Identity anonymous() {
-        return new Identity(Optional.empty(), Set.of(), Optional.empty());
+        return ANONYMOUS;
     }
 
     /**

@@ -13,7 +13,6 @@ import ee.parley.impl.wire.socketio.MalformedPacketException;
 import ee.parley.impl.wire.socketio.Packet;
 import ee.parley.impl.wire.socketio.PacketDecoder;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,11 @@ final class Connection implements SessionListener {
     private final PacketDecoder decoder;
 
     // Confined to the lane.
-    /** In the order of their joining, in which they are sent away. */
-    private final Map<String, LocalSocket> sockets = new LinkedHashMap<>();
+    /** In the order of their joining, in which they are sent away. Replaced as a whole: mostly there is one. */
+    private Map<String, LocalSocket> sockets = Map.of();
 
-    /** Those of whom is not known yet whether there is the namespace they ask for. */
-    private final Map<String, Arrival> arrivals = new HashMap<>(0);
+    /** Those of whom is not known yet whether there is the namespace they ask for. Replaced as a whole. */
+    private Map<String, Arrival> arrivals = Map.of();
 
     private final Refusals refusals;
 
@@ -147,7 +146,7 @@ final class Connection implements SessionListener {
                     broker.options().maxPendingEvents(),
                     4L * broker.options().maxHttpBufferSize());
         } else if (packet instanceof Packet.Disconnect) {
-            arrivals.remove(arrival.name());
+            arrivals = without(arrivals, arrival.name());
             arrival.release();
         } else if (packet instanceof Packet.Connect) {
             violated("a second connect to one namespace");
@@ -191,7 +190,7 @@ final class Connection implements SessionListener {
             knock(namespace.get(), handshake);
         } else {
             Arrival arrival = new Arrival(this, name, handshake);
-            arrivals.put(name, arrival);
+            arrivals = with(arrivals, name, arrival);
             undecided++;
             arrival.ask(broker);
         }
@@ -199,7 +198,7 @@ final class Connection implements SessionListener {
 
     private LocalSocket knock(LocalNamespace namespace, Handshake handshake) {
         LocalSocket socket = new LocalSocket(broker.nextSocketId(), namespace, this, handshake);
-        sockets.put(namespace.name(), socket);
+        sockets = with(sockets, namespace.name(), socket);
         undecided++;
         socket.knock();
         return socket;
@@ -209,10 +208,11 @@ final class Connection implements SessionListener {
     void found(Arrival arrival, LocalNamespace namespace) {
         lane().assertHeld();
         undecided--;
-        if (closing || !arrivals.remove(arrival.name(), arrival)) {
+        if (closing || arrivals.get(arrival.name()) != arrival) {
             broker.directory().leave(namespace);
             return;
         }
+        arrivals = without(arrivals, arrival.name());
         LocalSocket socket = knock(namespace, arrival.handshake());
         arrival.waiting().forEach(socket::received);
         arrival.release();
@@ -221,9 +221,10 @@ final class Connection implements SessionListener {
     void notFound(Arrival arrival, Throwable refusal) {
         lane().assertHeld();
         undecided--;
-        if (closing || !arrivals.remove(arrival.name(), arrival)) {
+        if (closing || arrivals.get(arrival.name()) != arrival) {
             return;
         }
+        arrivals = without(arrivals, arrival.name());
         arrival.release();
         refusals.remember(arrival.name());
         if (!refusals.send(arrival.name(), refusal)) {
@@ -253,6 +254,7 @@ final class Connection implements SessionListener {
         if (socket.admit()) {
             admitted++;
             idleTimeout.cancel();
+            idleTimeout = NOTHING;
         }
     }
 
@@ -284,7 +286,7 @@ final class Connection implements SessionListener {
     /** All sockets are made to leave, and the connection is closed; one of them may have ended. Callable from any thread. */
     void sendAway(Optional<LocalSocket> ended) {
         lane().execute(() -> {
-            for (LocalSocket socket : List.copyOf(sockets.values())) {
+            for (LocalSocket socket : sockets.values()) {
                 if (socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)
                         || ended.filter(socket::equals).isPresent()) {
                     List<Frame> disconnect = socket.namespace().encodeDisconnect();
@@ -307,9 +309,10 @@ final class Connection implements SessionListener {
     }
 
     private boolean remove(LocalSocket socket) {
-        if (!sockets.remove(socket.namespaceName(), socket)) {
+        if (sockets.get(socket.namespaceName()) != socket) {
             return false;
         }
+        sockets = without(sockets, socket.namespaceName());
         if (socket.wasAdmitted() && --admitted == 0) {
             waitForNamespace();
         }
@@ -359,9 +362,26 @@ final class Connection implements SessionListener {
         idleTimeout.cancel();
         attachmentTimeout.cancel();
         sockets.values().forEach(socket -> socket.end(reason));
-        sockets.clear();
-        arrivals.clear();
+        sockets = Map.of();
+        arrivals = Map.of();
         broker.ended(this);
+    }
+
+    private static <V> Map<String, V> with(Map<String, V> map, String name, V value) {
+        Map<String, V> more = new LinkedHashMap<>(map);
+        more.put(name, value);
+        return small(more);
+    }
+
+    private static <V> Map<String, V> without(Map<String, V> map, String name) {
+        Map<String, V> fewer = new LinkedHashMap<>(map);
+        fewer.remove(name);
+        return small(fewer);
+    }
+
+    /** A map of one takes a fifth of what one takes that knows an order. */
+    private static <V> Map<String, V> small(Map<String, V> map) {
+        return map.size() > 1 ? map : Map.copyOf(map);
     }
 
     private static DisconnectReason reasonOf(CloseReason reason) {

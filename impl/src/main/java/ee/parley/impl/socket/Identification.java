@@ -39,7 +39,9 @@ final class Identification {
 
     Identification(LocalSocket socket, HandshakeRequest request) {
         this.socket = socket;
-        this.identity = new Identity(request.principal(), request.roles(), Optional.empty());
+        this.identity = request.principal().isEmpty() && request.roles().isEmpty()
+                ? Identity.anonymous()
+                : new Identity(request.principal(), request.roles(), Optional.empty());
     }
 
     Identity identity() {

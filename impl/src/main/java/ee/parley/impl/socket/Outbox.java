@@ -5,6 +5,7 @@ import ee.parley.impl.payload.Arguments;
 import ee.parley.impl.recovery.MissedEvent;
 import ee.parley.impl.wire.engineio.Frame;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,9 @@ final class Outbox {
     private final LocalSocket socket;
     private final LocalNamespace namespace;
     private final Connection connection;
-    private final HeldFrames held;
+
+    /** Written on the connection's lane; null once all that was held has been sent. */
+    private volatile @Nullable HeldFrames held;
 
     Outbox(LocalSocket socket, Connection connection) {
         this.socket = socket;
@@ -35,11 +38,13 @@ final class Outbox {
         }
     }
 
-    /** Sends what was held, and from here on at once. */
+    /** Sends what was held, and from here on at once. To be called once. */
     void open() {
-        for (List<Frame> frames = held.take(); !frames.isEmpty(); frames = held.take()) {
+        HeldFrames waiting = Objects.requireNonNull(held);
+        for (List<Frame> frames = waiting.take(); !frames.isEmpty(); frames = waiting.take()) {
             connection.session().send(frames);
         }
+        held = null;
     }
 
     /** Sends frames, or holds them until the client has been told that it is connected. Callable from any thread. */
@@ -72,8 +77,9 @@ final class Outbox {
     }
 
     private void transmit(List<Frame> frames, boolean dispensable) {
-        if (!held.isOpen() && (dispensable || held.hold(frames))) {
-            if (held.overflown()) {
+        HeldFrames waiting = held;
+        if (waiting != null && !waiting.isOpen() && (dispensable || waiting.hold(frames))) {
+            if (waiting.overflown()) {
                 connection.overflown();
             }
         } else if (dispensable) {

@@ -16,9 +16,9 @@ final class Refusals {
 
     /**
      * Where the client may still believe itself to be: the server refused it or sent it away. The latest only, because
-     * clients choose the names.
+     * clients choose the names. Immutable while there is none, as for most clients.
      */
-    private final Set<String> sentAwayFrom = new LinkedHashSet<>();
+    private Set<String> sentAwayFrom = Set.of();
 
     Refusals(Broker broker, Session session) {
         this.broker = broker;
@@ -27,6 +27,9 @@ final class Refusals {
 
     /** The client is told that it is not in a namespace, and may not have heard it for a while. */
     void remember(String namespace) {
+        if (sentAwayFrom.isEmpty()) {
+            sentAwayFrom = new LinkedHashSet<>();
+        }
         sentAwayFrom.add(namespace);
         if (sentAwayFrom.size() > broker.options().maxNamespaces()) {
             sentAwayFrom.remove(sentAwayFrom.iterator().next());
@@ -35,7 +38,9 @@ final class Refusals {
 
     /** The client asks anew. */
     void forget(String namespace) {
-        sentAwayFrom.remove(namespace);
+        if (!sentAwayFrom.isEmpty()) {
+            sentAwayFrom.remove(namespace);
+        }
     }
 
     boolean remembers(String namespace) {

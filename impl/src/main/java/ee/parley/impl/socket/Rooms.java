@@ -57,7 +57,7 @@ final class Rooms<M> {
     void enter(M member, String ownRoom) {
         lock.lock();
         try {
-            members.put(member, new HashSet<>(4));
+            members.put(member, Set.of());
             add(member, ownRoom);
             Objects.requireNonNull(rooms.get(ownRoom)).own = true;
         } finally {
@@ -115,10 +115,12 @@ final class Rooms<M> {
                 return;
             }
             for (String name : names) {
-                if (joined.remove(name)) {
+                if (joined.contains(name)) {
+                    joined = without(joined, name);
                     remove(member, name);
                 }
             }
+            members.put(member, joined);
         } finally {
             lock.unlock();
         }
@@ -239,9 +241,10 @@ final class Rooms<M> {
     @GuardedBy("lock")
     private void add(M member, String name) {
         Set<String> joined = members.get(member);
-        if (joined == null || !joined.add(name)) {
+        if (joined == null || joined.contains(name)) {
             return;
         }
+        members.put(member, with(joined, name));
         Room<M> room = rooms.get(name);
         boolean watching = observer.watching();
         if (room == null) {
@@ -276,19 +279,41 @@ final class Rooms<M> {
         }
     }
 
+    /**
+     * Returns the set with another element; it may be the same set. Most members are in the one room of their own, which has
+     * that one member: a hash set for each of the two would take more than half of what the index does.
+     */
+    private static <E> Set<E> with(Set<E> set, E element) {
+        if (set.isEmpty()) {
+            return Set.of(element);
+        }
+        Set<E> several = set instanceof HashSet ? set : new HashSet<>(set);
+        several.add(element);
+        return several;
+    }
+
+    /** Returns the set without an element, if it has that; it may be the same set. */
+    private static <E> Set<E> without(Set<E> set, E element) {
+        if (!(set instanceof HashSet)) {
+            return set.contains(element) ? Set.of() : set;
+        }
+        set.remove(element);
+        return set;
+    }
+
     /** Guarded by the lock of the index it is in. */
     private static final class Room<M> {
-        final Set<M> members = new HashSet<>(2);
+        Set<M> members = Set.of();
         boolean own;
         private @Nullable List<M> list;
 
         void add(M member) {
-            members.add(member);
+            members = with(members, member);
             list = null;
         }
 
         void remove(M member) {
-            members.remove(member);
+            members = without(members, member);
             list = null;
         }
 

@@ -53,6 +53,25 @@ class RoomsTest {
     }
 
     @Test
+    void oneThatWasNeverAdmittedTakesNobodyAlong() {
+        enter("ada");
+        rooms.enter("bob", "own-bob");
+        rooms.leave("bob");
+        assertThat(rooms.admitted()).containsExactly("ada");
+        assertThat(rooms.of("bob")).isEmpty();
+    }
+
+    @Test
+    void whoLeavesTheLastRoomMayJoinAgain() {
+        enter("ada");
+        rooms.leave("ada", List.of("own-ada", "own-ada", "other"));
+        assertThat(rooms.of("ada")).isEmpty();
+        rooms.join("ada", List.of("a", "b"));
+        assertThat(rooms.of("ada")).containsExactlyInAnyOrder("a", "b");
+        assertThat(rooms.inAny(Set.of("b"), Set.of())).containsExactly("ada");
+    }
+
+    @Test
     void noRoomReachesNobody() {
         enter("ada");
         assertThat(rooms.inAny(Set.of(), Set.of())).isEmpty();

@@ -87,6 +87,7 @@ public final class ClusterCost {
                 Member far = new Member(http, there.port(), other::at)) {
             near.join(ROOM);
             far.join(ROOM);
+            meet(sender, same, other);
             long[][] nanos = new long[4][measured];
             for (int i = -warmUps; i < measured; i++) {
                 long asked = System.nanoTime();
@@ -104,6 +105,14 @@ public final class ClusterCost {
             }
             return new Latencies(Spread.of(nanos[0]), Spread.of(nanos[1]), Spread.of(nanos[2]), Spread.of(nanos[3]));
         }
+    }
+
+    /** A node serves its clients before it is in the cluster: what is sent until then does not reach it. */
+    private static void meet(Member sender, Arrival same, Arrival other) throws InterruptedException {
+        do {
+            sender.broadcast(ROOM, PAYLOAD);
+            same.await();
+        } while (!other.comesWithin(2));
     }
 
     /** Returns the microseconds of CPU of the listeners' node for each of what they have heard. */
@@ -196,6 +205,10 @@ public final class ClusterCost {
         long await() throws InterruptedException {
             take(heard, 1);
             return time;
+        }
+
+        boolean comesWithin(int seconds) throws InterruptedException {
+            return heard.tryAcquire(seconds, TimeUnit.SECONDS);
         }
     }
 

@@ -19,6 +19,7 @@ final class Member implements WebSocket.Listener, AutoCloseable {
     private final LongConsumer heard;
     private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(true);
     private volatile CompletableFuture<Boolean> joined = new CompletableFuture<>();
 
     /**
@@ -47,7 +48,13 @@ final class Member implements WebSocket.Listener, AutoCloseable {
     }
 
     private void send(String packet) {
-        socket.sendText(packet, true).join();
+        enqueue(socket, packet).join();
+    }
+
+    /** The WebSocket takes one text at a time, and there are two threads that have some. */
+    private synchronized CompletableFuture<?> enqueue(WebSocket to, String packet) {
+        sent = sent.thenCompose(last -> to.sendText(packet, true));
+        return sent;
     }
 
     @Override
@@ -70,9 +77,9 @@ final class Member implements WebSocket.Listener, AutoCloseable {
         } else if (packet.startsWith("40")) {
             connected.complete(true);
         } else if (packet.startsWith("0")) {
-            from.sendText("40", true);
+            enqueue(from, "40");
         } else if (packet.equals("2")) {
-            from.sendText("3", true);
+            enqueue(from, "3");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** An application with two mistakes in two beans. */
-final class Mistakes {
+public final class Mistakes {
     /** What is said of them: what, where, what to do. */
     static final String[] MESSAGES = {
         "PARLEY6009",
@@ -44,7 +44,7 @@ final class Mistakes {
     }
 
     /** Returns a WAR with these beans and the jars of another. */
-    static Path war(Path original, Path directory) throws IOException {
+    public static Path war(Path original, Path directory) throws IOException {
         Path war = directory.resolve("mistakes.war");
         try (OutputStream file = Files.newOutputStream(war);
                 ZipOutputStream zip = new ZipOutputStream(file);

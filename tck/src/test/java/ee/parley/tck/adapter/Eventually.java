@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for what other nodes do, which may take the engine a while. */
+/** Waits for what other nodes do, which may take the engine a while: two that start at the same moment may have to find each other. */
 final class Eventually {
-    static final int SECONDS = 15;
+    static final int SECONDS = 60;
 
     private Eventually() {}
 

@@ -9,10 +9,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +32,10 @@ class AdminIT {
 
     @BeforeParameterizedClassInvocation
     static void join(Cluster cluster) {
-        List<Member> members = cluster.up().members();
+        cluster.up();
         instrumented =
                 ReferenceServer.joinInstrumented(cluster.mode, cluster.redis().uri());
-        JsonValue answers =
-                Values.answers(members.stream().map(member -> "anybody heard").toList(), false);
-        Await.until(
-                "the instrumented server is answered by all others",
-                () -> instrumented.run("ask-servers", Values.of("anybody")).equals(answers));
+        instrumented.awaitAnsweredBy(cluster.members().size());
     }
 
     @AfterParameterizedClassInvocation
@@ -60,20 +53,8 @@ class AdminIT {
         party.close();
     }
 
-    private static Set<String> ids(Member from, String room) {
-        Set<String> ids = new TreeSet<>();
-        for (JsonValue socket : from.run("fetch", Whom.in(room).json()).asJsonArray()) {
-            ids.add(socket.asJsonObject().getString("id"));
-        }
-        return ids;
-    }
-
     private void awaitFound(String room, Visitor... visitors) {
-        Set<String> expected =
-                new TreeSet<>(Stream.of(visitors).map(Visitor::id).toList());
-        for (Member from : cluster.members()) {
-            Await.until(from + " finds them", () -> ids(from, room).equals(expected));
-        }
+        cluster.awaitFound(Whom.in(room), visitors);
     }
 
     @Test

@@ -84,10 +84,14 @@ final class Cluster implements AutoCloseable {
     /** Returns when each of the {@link #members} is answered by all others, and nobody else is waited for. */
     void awaitAll() {
         for (Member member : members) {
-            Await.until(
-                    member + " is answered by the others",
-                    () -> member.run("ask-servers", Values.of("anybody"))
-                            .equals(Values.answers(Values.array(members.size() - 1, "anybody heard"), false)));
+            member.awaitAnsweredBy(members.size() - 1);
+        }
+    }
+
+    /** Returns when each of the {@link #members} finds these, and no others: a command for sockets elsewhere takes a moment to arrive. */
+    void awaitFound(Whom whom, Visitor... visitors) {
+        for (Member member : members) {
+            Await.until(member + " finds them", () -> member.ids(whom).equals(Visitor.ids(visitors)));
         }
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A node of the cluster, and a connection to what drives it. */
@@ -43,7 +45,22 @@ final class Member implements AutoCloseable {
         return control.ask(command, arguments);
     }
 
-    /** The same, without waiting. */
+    /** Returns the ids of the sockets that it finds. */
+    Set<String> ids(Whom whom) {
+        return run("fetch", whom.json()).asJsonArray().getValuesAs(JsonObject.class).stream()
+                .map(socket -> socket.getString("id"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns when so many others answer it, and nobody else is waited for. */
+    void awaitAnsweredBy(int others) {
+        JsonValue answers = Values.answers(Values.array(others, "anybody heard"), false);
+        Await.until(
+                this + " is answered by the others",
+                () -> run("ask-servers", Values.of("anybody")).equals(answers));
+    }
+
+    /** What {@link #run} uses, for who does not wait. */
     Visitor control() {
         return control;
     }

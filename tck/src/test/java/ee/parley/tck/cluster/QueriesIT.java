@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.parley.tck.audit.Proves;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,43 +31,25 @@ class QueriesIT {
         party.close();
     }
 
-    private static Set<String> ids(Member from, Whom whom) {
-        Set<String> ids = new TreeSet<>();
-        for (JsonValue socket : from.run("fetch", whom.json()).asJsonArray()) {
-            ids.add(socket.asJsonObject().getString("id"));
-        }
-        return ids;
-    }
-
-    private static Set<String> ids(Visitor... visitors) {
-        return new TreeSet<>(Stream.of(visitors).map(Visitor::id).toList());
-    }
-
-    /** A command for sockets elsewhere takes a moment to arrive. */
-    private void awaitFound(Whom whom, Visitor... visitors) {
-        for (Member from : cluster.members()) {
-            Await.until(from + " finds them", () -> ids(from, whom).equals(ids(visitors)));
-        }
-    }
-
     @Test
     @Proves("CLU-3-1")
     void findSocketsOfAllNodes() {
         for (Member from : cluster.members()) {
-            assertThat(ids(from, Whom.in(party.red))).isEqualTo(ids(party.a, party.c));
-            assertThat(ids(from, Whom.in(party.red, party.blue))).isEqualTo(ids(party.a, party.b, party.c));
-            assertThat(ids(from, Whom.in(party.red, party.blue).except(party.red)))
-                    .isEqualTo(ids(party.b));
-            assertThat(ids(from, Whom.everybody())).isEqualTo(ids(party.a, party.b, party.c, party.d));
-            assertThat(ids(from, Whom.in("nobody"))).isEmpty();
+            assertThat(from.ids(Whom.in(party.red))).isEqualTo(Visitor.ids(party.a, party.c));
+            assertThat(from.ids(Whom.in(party.red, party.blue))).isEqualTo(Visitor.ids(party.a, party.b, party.c));
+            assertThat(from.ids(Whom.in(party.red, party.blue).except(party.red)))
+                    .isEqualTo(Visitor.ids(party.b));
+            assertThat(from.ids(Whom.everybody())).isEqualTo(Visitor.ids(party.a, party.b, party.c, party.d));
+            assertThat(from.ids(Whom.in("nobody"))).isEmpty();
         }
     }
 
     @Test
     @Proves("CLU-3-2")
     void findSocketsOfThisNodeWhenTheyAreToBeLocal() {
-        assertThat(ids(cluster.members().get(0), Whom.everybody().onThisNode())).isEqualTo(ids(party.a, party.d));
-        assertThat(ids(cluster.members().get(2), Whom.everybody().onThisNode())).isEqualTo(ids(party.c));
+        assertThat(cluster.members().get(0).ids(Whom.everybody().onThisNode()))
+                .isEqualTo(Visitor.ids(party.a, party.d));
+        assertThat(cluster.members().get(2).ids(Whom.everybody().onThisNode())).isEqualTo(Visitor.ids(party.c));
     }
 
     @Test
@@ -114,10 +93,10 @@ class QueriesIT {
         for (Member from : cluster.members()) {
             String room = "room-" + UUID.randomUUID();
             from.run("join", Whom.in(party.red, party.d.id()).json(), Values.array(room, room + "2"));
-            awaitFound(Whom.in(room), party.a, party.c, party.d);
-            awaitFound(Whom.in(room + "2"), party.a, party.c, party.d);
+            cluster.awaitFound(Whom.in(room), party.a, party.c, party.d);
+            cluster.awaitFound(Whom.in(room + "2"), party.a, party.c, party.d);
             from.run("leave", Whom.in(room).except(party.a.id()).json(), Values.array(room));
-            awaitFound(Whom.in(room), party.a);
+            cluster.awaitFound(Whom.in(room), party.a);
         }
     }
 
@@ -129,8 +108,8 @@ class QueriesIT {
                 from.run("throw-out", Whom.in(other.red).json(), Values.of(false));
                 assertThat(other.a.end()).isEqualTo("namespace");
                 assertThat(other.c.end()).isEqualTo("namespace");
-                awaitFound(Whom.in(other.red));
-                awaitFound(Whom.in(other.blue), other.b);
+                cluster.awaitFound(Whom.in(other.red));
+                cluster.awaitFound(Whom.in(other.blue), other.b);
             }
         }
     }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A client in one namespace of one node: packets over a WebSocket, pongs by itself, events kept until they are asked for. A
@@ -87,6 +90,10 @@ final class Visitor implements AutoCloseable {
 
     String id() {
         return admission().getString("sid");
+    }
+
+    static Set<String> ids(Visitor... visitors) {
+        return Stream.of(visitors).map(Visitor::id).collect(Collectors.toSet());
     }
 
     /** What it may be recovered by; empty when it may not. */

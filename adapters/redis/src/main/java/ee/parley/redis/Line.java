@@ -38,9 +38,6 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
     private static final int LONGEST_PAUSE_MILLIS = 2_000;
     private static final int DOUBLINGS = 6;
 
-    /** This part of the time that an answer may take is a long time for a task to be late. */
-    private static final int LATE = 4;
-
     /**
      * How often to ask, and how long to wait for the answer.
      *
@@ -80,6 +77,7 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
     private final Supplier<? extends CompletionStage<? extends C>> connect;
     private final Function<C, CompletionStage<?>> ping;
     private final Pace pace;
+    private final Lookout lookout;
     private final Watcher<C> watcher;
     private @Nullable C connection;
     private @Nullable Future<?> nextPing;
@@ -98,6 +96,7 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
         this.connect = connect;
         this.ping = ping;
         this.pace = pace;
+        this.lookout = new Lookout(loop, pace.silent());
         this.watcher = watcher;
     }
 
@@ -143,9 +142,8 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
     private void ping(C to) {
         long mine = ++question;
         unanswered = true;
-        // A pong that has arrived may wait in the loop's queue: it is looked for behind that.
-        Future<?> late = look(pace.silent(), () -> late(to, mine));
-        Future<?> gone = look(pace.end(), () -> gone(to, mine));
+        Future<?> late = lookout.after(pace.silent(), () -> late(to, mine));
+        Future<?> gone = lookout.after(pace.end(), () -> gone(to, mine));
         ping.apply(to)
                 .whenComplete((pong, failure) -> hand(() -> {
                     late.cancel(false);
@@ -160,20 +158,8 @@ final class Line<C extends StatefulConnection<String, byte[]>> {
 
     private void late(C from, long asked) {
         if (waitsFor(from, asked) && !watcher.silent(unanswered(pace.silent()))) {
-            Future<?> unused = look(pace.silent(), () -> late(from, asked));
+            Future<?> unused = lookout.after(pace.silent(), () -> late(from, asked));
         }
-    }
-
-    /** A look that comes late itself, because this process was stopped, looks again: what has come meanwhile is not read yet. */
-    private Future<?> look(Duration after, Runnable task) {
-        long due = System.nanoTime() + after.toNanos();
-        return later(after, () -> {
-            if (System.nanoTime() - due < pace.silent().toNanos() / LATE) {
-                hand(task);
-            } else {
-                Future<?> unused = look(pace.silent(), task);
-            }
-        });
     }
 
     private void gone(C from, long asked) {

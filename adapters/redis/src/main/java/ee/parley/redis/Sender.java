@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,6 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
 
     /** How many timeouts one command may take while others are answered. */
     private static final int PATIENCE = 10;
-
-    /** This part of the timeout is a long time for a task to be late. */
-    private static final int LATE = 4;
 
     private final class Pending<T> {
         final CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -102,6 +98,7 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
     private final EventExecutor loop;
     private final Client client;
     private final Duration timeout;
+    private final Lookout lookout;
     private final Outage outage;
     private final AtomicLong waiting = new AtomicLong();
 
@@ -123,6 +120,7 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
         this.loop = loop;
         this.client = client;
         this.timeout = timeout;
+        this.lookout = new Lookout(loop, timeout);
         this.outage = outage;
         this.line =
                 new Line<>(loop, client::connect, each -> client.commands(each).ping(), Line.Pace.of(timeout), this);
@@ -184,24 +182,8 @@ final class Sender implements Line.Watcher<StatefulConnection<String, byte[]>> {
         Pending<?> first = pending.peek();
         if (first != null && !checking) {
             checking = true;
-            expireAfter(Math.max(0, remaining(first)));
+            var unused = lookout.after(Duration.ofNanos(Math.max(0, remaining(first))), this::expire);
         }
-    }
-
-    private void expireAfter(long nanos) {
-        long due = System.nanoTime() + nanos;
-        var unused = loop.schedule(
-                () -> {
-                    if (System.nanoTime() - due < timeout.toNanos() / LATE) {
-                        // What has arrived already is in the loop's queue, so look behind it.
-                        loop.execute(this::expire);
-                    } else {
-                        // This process was stopped: what has come meanwhile is not read yet.
-                        expireAfter(timeout.toNanos());
-                    }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
     }
 
     /** A burst may take long as long as answers keep coming; but not one command for ever, as where one of many nodes hangs. */

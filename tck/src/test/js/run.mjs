@@ -4,11 +4,9 @@
 // prints why not.
 
 import assert from "node:assert/strict";
-import * as client4 from "socket.io-client";
-import * as client3 from "socket.io-client-3";
 
 const [client, scenario, mode, url, hastyUrl] = process.argv.slice(2);
-const { io, Manager } = { 4: client4, 3: client3 }[client];
+const { io, Manager } = await import({ 4: "socket.io-client", 3: "socket.io-client-3" }[client]);
 const transports = { polling: ["polling"], websocket: ["websocket"], upgrade: ["polling", "websocket"] }[mode];
 setTimeout(() => fail(new Error("the scenario takes longer than 30 s")), 30_000);
 

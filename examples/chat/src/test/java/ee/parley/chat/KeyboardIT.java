@@ -9,31 +9,23 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 
-/** Nothing here touches the mouse. */
-@ParameterizedClass
-@EnumSource(
-        value = Container.class,
-        names = {"PAYARA_MICRO", "WILDFLY"})
+/** Nothing here touches the mouse. It is all the page's doing, so one server is enough. */
 @ExtendWith(ChatStage.Shared.class)
 class KeyboardIT {
-    private final Container container;
     private final ChatStage stage;
     private ChatWindow ada;
     private ChatWindow grace;
 
-    KeyboardIT(Container container, ChatStage stage) {
-        this.container = container;
+    KeyboardIT(ChatStage stage) {
         this.stage = stage;
     }
 
     @BeforeEach
     void enter() {
-        grace = stage.enter(container, "Grace", "");
-        ada = stage.enter(container, "Ada", "");
+        grace = stage.enter(Container.WILDFLY, "Grace", "");
+        ada = stage.enter(Container.WILDFLY, "Ada", "");
         ada.eventually(() -> assertThat(ada.people()).contains(grace.name()));
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,43 +51,43 @@ public final class Mailbox {
     private final int maxTasks;
     private final long maxBytes;
     private final Listener listener;
-    private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock")
+    /** Also the lock: each socket has a mailbox, and one of its own would take 48 bytes. */
+    @GuardedBy("waiting")
     private final Deque<Entry> waiting = new ArrayDeque<>(2);
 
     /** Tasks that are to run aside once it is open. */
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private List<Entry> early = List.of();
 
     /** Tasks that run aside, or are to. */
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private int aside;
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private long bytes;
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean shut = true;
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean asideShut = true;
 
     /** Whether the executor has been asked to drain, and has not given up. */
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean draining;
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean paused;
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean full;
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean finished;
 
     /** What runs when all else has run. */
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private @Nullable Entry last;
 
     /**
@@ -114,8 +113,7 @@ public final class Mailbox {
 
     /** Begins to run tasks, with one that is to run before those that wait already, also aside. */
     public void open(Runnable first) {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             waiting.addFirst(new Entry(
                     () -> {
                         try {
@@ -125,20 +123,15 @@ public final class Mailbox {
                         }
                     },
                     0));
-        } finally {
-            lock.unlock();
         }
         openTurns();
     }
 
     private void openTurns() {
         boolean start;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             shut = false;
             start = startDraining();
-        } finally {
-            lock.unlock();
         }
         if (start) {
             hop();
@@ -147,13 +140,10 @@ public final class Mailbox {
 
     private void openAside() {
         List<Entry> launched;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             asideShut = false;
             launched = early;
             early = List.of();
-        } finally {
-            lock.unlock();
         }
         launched.forEach(this::launch);
     }
@@ -168,16 +158,13 @@ public final class Mailbox {
     public boolean offer(Runnable task, long size) {
         boolean tell;
         boolean start;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             if (finished) {
                 return false;
             }
             add(new Entry(task, size));
             tell = fillsUp();
             start = startDraining();
-        } finally {
-            lock.unlock();
         }
         if (tell) {
             listener.full();
@@ -201,12 +188,9 @@ public final class Mailbox {
         }
         run(task);
         boolean start;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             draining = false;
             start = startDraining();
-        } finally {
-            lock.unlock();
         }
         if (start) {
             hop();
@@ -215,13 +199,10 @@ public final class Mailbox {
     }
 
     private boolean takeTurn() {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             boolean free = !shut && !paused && !draining && !finished && waiting.isEmpty();
             draining |= free;
             return free;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -237,8 +218,7 @@ public final class Mailbox {
         Entry entry = new Entry(task, size);
         boolean tell;
         boolean start;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             if (finished) {
                 return false;
             }
@@ -249,8 +229,6 @@ public final class Mailbox {
             if (asideShut) {
                 early = plus(early, entry);
             }
-        } finally {
-            lock.unlock();
         }
         if (tell) {
             listener.full();
@@ -270,24 +248,18 @@ public final class Mailbox {
 
     /** Runs nothing more, once the task that calls this has returned, until it is resumed. */
     public Pause pause() {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             paused = true;
-        } finally {
-            lock.unlock();
         }
         return this::resume;
     }
 
     private void resume(Runnable rest) {
         boolean start;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             paused = false;
             waiting.addFirst(new Entry(rest, 0));
             start = startDraining();
-        } finally {
-            lock.unlock();
         }
         if (start) {
             hop();
@@ -296,11 +268,8 @@ public final class Mailbox {
 
     /** As {@link #pause}, for a task that runs aside: only the last one waits. */
     public Pause pauseAside() {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             aside++;
-        } finally {
-            lock.unlock();
         }
         return rest -> launch(new Entry(rest, 0));
     }
@@ -308,8 +277,7 @@ public final class Mailbox {
     /** Adds the last task: no other is taken from here on. Does nothing when the mailbox has been finished. */
     public void finish(Runnable task) {
         boolean start;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             if (finished) {
                 return;
             }
@@ -317,8 +285,6 @@ public final class Mailbox {
             last = new Entry(task, 0);
             add(last);
             start = startDraining();
-        } finally {
-            lock.unlock();
         }
         if (start) {
             hop();
@@ -328,8 +294,7 @@ public final class Mailbox {
     /** Drops what waits, and takes no more. */
     public void discard() {
         boolean tell;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             finished = true;
             waiting.clear();
             aside -= early.size();
@@ -337,35 +302,33 @@ public final class Mailbox {
             bytes = 0;
             tell = full;
             full = false;
-        } finally {
-            lock.unlock();
         }
         if (tell) {
             listener.drained();
         }
     }
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private void add(Entry entry) {
         waiting.add(entry);
         bytes += entry.size;
     }
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean fillsUp() {
         boolean now = !full && (waiting.size() + aside >= maxTasks || bytes >= maxBytes);
         full |= now;
         return now;
     }
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean emptiesOut() {
         boolean now = full && waiting.size() + aside <= maxTasks / 2 && bytes <= maxBytes / 2;
         full &= !now;
         return now;
     }
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean startDraining() {
         if (draining || nothingToRun()) {
             return false;
@@ -374,7 +337,7 @@ public final class Mailbox {
         return true;
     }
 
-    @GuardedBy("lock")
+    @GuardedBy("waiting")
     private boolean nothingToRun() {
         return shut || paused || waiting.isEmpty() || (aside > 0 && waiting.peek() == last);
     }
@@ -401,14 +364,11 @@ public final class Mailbox {
     private void ended(Entry entry) {
         boolean tell;
         boolean start;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             aside--;
             bytes -= entry.size;
             tell = emptiesOut();
             start = startDraining();
-        } finally {
-            lock.unlock();
         }
         if (tell) {
             listener.drained();
@@ -428,11 +388,8 @@ public final class Mailbox {
     }
 
     private void stopDraining() {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             draining = false;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -451,8 +408,7 @@ public final class Mailbox {
     private Optional<Entry> take() {
         Entry next;
         boolean tell;
-        lock.lock();
-        try {
+        synchronized (waiting) {
             if (nothingToRun()) {
                 draining = false;
                 return Optional.empty();
@@ -460,8 +416,6 @@ public final class Mailbox {
             next = waiting.remove();
             bytes -= next.size;
             tell = emptiesOut();
-        } finally {
-            lock.unlock();
         }
         if (tell) {
             listener.drained();

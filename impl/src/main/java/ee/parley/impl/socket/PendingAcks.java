@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.socket;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.parley.impl.wire.socketio.Packet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who waits for the answers of one socket. Thread-safe. */
 final class PendingAcks {
@@ -17,8 +21,13 @@ final class PendingAcks {
     }
 
     private final LocalSocket socket;
-    private final ConcurrentMap<Long, Waiting> waiting = new ConcurrentHashMap<>(2);
-    private volatile boolean closed;
+
+    /** Made for the first: most sockets are never asked anything. */
+    @GuardedBy("this")
+    private @Nullable Map<Long, Waiting> waiting;
+
+    @GuardedBy("this")
+    private boolean closed;
 
     PendingAcks(LocalSocket socket) {
         this.socket = socket;
@@ -26,36 +35,47 @@ final class PendingAcks {
 
     /** Waits from here on. When the socket has left already, that is told at once. */
     void add(long id, Waiting newcomer) {
-        waiting.put(id, newcomer);
-        // Must be looked at after the put: the one who closes looks at the map after setting it.
-        if (closed && waiting.remove(id, newcomer)) {
+        if (!added(id, newcomer)) {
             newcomer.left(socket);
         }
     }
 
+    private synchronized boolean added(long id, Waiting newcomer) {
+        if (closed) {
+            return false;
+        }
+        if (waiting == null) {
+            waiting = new HashMap<>(2);
+        }
+        waiting.put(id, newcomer);
+        return true;
+    }
+
     void forget(long id) {
-        waiting.remove(id);
+        Optional<Waiting> unused = taken(id);
     }
 
     /** An answer has come; one that nobody waits for any more is ignored. */
     void answer(Packet.Ack answer) {
-        Waiting who = waiting.remove(answer.ackId());
-        if (who != null) {
-            who.answered(socket, answer);
-        }
+        taken(answer.ackId()).ifPresent(who -> who.answered(socket, answer));
+    }
+
+    private synchronized Optional<Waiting> taken(long id) {
+        return waiting == null ? Optional.empty() : Optional.ofNullable(waiting.remove(id));
     }
 
     void close() {
-        closed = true;
-        for (Long id : waiting.keySet()) {
-            Waiting who = waiting.remove(id);
-            if (who != null) {
-                who.left(socket);
-            }
-        }
+        allTaken().forEach(who -> who.left(socket));
     }
 
-    int count() {
-        return waiting.size();
+    private synchronized List<Waiting> allTaken() {
+        closed = true;
+        List<Waiting> all = waiting == null ? List.of() : List.copyOf(waiting.values());
+        waiting = null;
+        return all;
+    }
+
+    synchronized int count() {
+        return waiting == null ? 0 : waiting.size();
     }
 }

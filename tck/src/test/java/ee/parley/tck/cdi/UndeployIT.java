@@ -23,63 +23,82 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The application goes while its handlers run, comes back, and does not come at all when it has mistakes. */
+@ParameterizedClass(allowZeroInvocations = true)
+@MethodSource("ee.parley.tck.server.Targets#containers")
 @Tag("cdi")
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UndeployIT {
     private static final Pattern OUR_THREAD = Pattern.compile("^\"(parley[^\"]*)\"", Pattern.MULTILINE);
 
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("ee.parley.tck.server.Targets#containers")
-    @Proves({"CDI-11-3", "CDI-11-4"})
-    void handlersThatRunAreToldAndTheirSocketsBeansDestroyed(Container container) throws Exception {
-        Path war = Targets.war(container);
-        try (RunningServer server = Launch.of(container, war).start()) {
-            Target target = new Running(server.uri());
-            String asking = Probe.fresh();
-            Session waitsForItsClient = join(target, asking);
-            waitsForItsClient.send("42/contexts,0[\"wait-for-me\"]");
-            assertThat(waitsForItsClient.text()).endsWith("[\"question\"]");
-            String stuck = Probe.fresh();
-            Session waitsForEver = join(target, stuck);
-            waitsForEver.send("42/contexts,0[\"wait-for-ever\"]");
-            Session leaves = Session.Carrier.WEBSOCKET.open(target, Variant.DEFAULTS);
-            String leaving = Probe.fresh();
-            leaves.join("/sequence", "{\"marker\":\"" + leaving + "\"}");
-            assertThat(threads(server)).isNotEmpty();
+    /** Has no application while no test runs. */
+    private static RunningServer server;
 
-            server.undeploy();
+    private final Container container;
 
-            waitsForItsClient.awaitEnd();
-            waitsForEver.awaitEnd();
-            leaves.awaitEnd();
-            assertThat(Files.readString(server.log()))
-                    .containsOnlyOnce("left " + leaving + ": server shutting down")
-                    .containsSubsequence("socket has been disconnected " + asking, "destroyed " + asking)
-                    .containsSubsequence("PARLEY6107", "interrupted " + stuck);
-            assertThat(threads(server)).isEmpty();
-
-            server.deploy(war);
-            join(target, Probe.fresh()).close();
-        }
+    UndeployIT(Container container) {
+        this.container = container;
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("ee.parley.tck.server.Targets#containers")
+    @BeforeParameterizedClassInvocation
+    static void start(Container container, @TempDir Path directory) throws IOException {
+        server = Launch.of(container, Mistakes.nothing(directory)).start();
+        server.undeploy();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    @Proves({"CDI-11-3", "CDI-11-4"})
+    void handlersThatRunAreToldAndTheirSocketsBeansDestroyed() throws Exception {
+        Path war = Targets.war(container);
+        server.deploy(war);
+        Target target = new Running(server.uri());
+        String asking = Probe.fresh();
+        Session waitsForItsClient = join(target, asking);
+        waitsForItsClient.send("42/contexts,0[\"wait-for-me\"]");
+        assertThat(waitsForItsClient.text()).endsWith("[\"question\"]");
+        String stuck = Probe.fresh();
+        Session waitsForEver = join(target, stuck);
+        waitsForEver.send("42/contexts,0[\"wait-for-ever\"]");
+        Session leaves = Session.Carrier.WEBSOCKET.open(target, Variant.DEFAULTS);
+        String leaving = Probe.fresh();
+        leaves.join("/sequence", "{\"marker\":\"" + leaving + "\"}");
+        assertThat(threads(server)).isNotEmpty();
+
+        server.undeploy();
+
+        waitsForItsClient.awaitEnd();
+        waitsForEver.awaitEnd();
+        leaves.awaitEnd();
+        assertThat(Files.readString(server.log()))
+                .containsOnlyOnce("left " + leaving + ": server shutting down")
+                .containsSubsequence("socket has been disconnected " + asking, "destroyed " + asking)
+                .containsSubsequence("PARLEY6107", "interrupted " + stuck);
+        assertThat(threads(server)).isEmpty();
+
+        server.deploy(war);
+        join(target, Probe.fresh()).close();
+        server.undeploy();
+    }
+
+    @Test
     @Proves("CDI-12-1")
-    void everyMistakeIsReportedAndTheApplicationRefused(Container container, @TempDir Path directory) throws Exception {
+    void everyMistakeIsReportedAndTheApplicationRefused(@TempDir Path directory) throws Exception {
         Path broken = Mistakes.war(Targets.war(container), directory);
-        try (RunningServer server =
-                Launch.of(container, Mistakes.nothing(directory)).start()) {
-            server.undeploy();
-            assertThatExceptionOfType(ServerFailedException.class).isThrownBy(() -> server.deploy(broken));
-            assertThat(Files.readString(server.log())).contains(Mistakes.MESSAGES);
-        }
+        assertThatExceptionOfType(ServerFailedException.class).isThrownBy(() -> server.deploy(broken));
+        assertThat(Files.readString(server.log())).contains(Mistakes.MESSAGES);
     }
 
     private static Session join(Target target, String marker) {

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Results by what was measured.
  *
- * <p>Two are compared within each round, minutes apart at most, for what the machine did besides changes from round to round.
+ * <p>Two are compared within each round, for what the machine did besides changes from round to round: the faces of a container,
+ * seconds apart. Other servers have had their round before or after.
  */
 final class Rounds {
     private final Map<Subject, List<Result>> results;

@@ -66,8 +66,13 @@ enum Scenario {
         return kind.measures;
     }
 
+    /** Whether it goes on for as long as it is told to, and so can be warmed up. */
+    boolean takesTime() {
+        return kind == Kind.MESSAGES || kind == Kind.LATENCY;
+    }
+
     boolean measuresMemory() {
-        return kind != Kind.MESSAGES && kind != Kind.LATENCY && kind != Kind.POLLS;
+        return !takesTime() && kind != Kind.POLLS;
     }
 
     /** Whether a raw endpoint can have it: it has no polling, and nothing that bounds what a slow reader is owed. */
@@ -84,7 +89,7 @@ enum Scenario {
             case MESSAGES, LATENCY -> all.addAll(List.of("--payload", PAYLOAD_BYTES));
             default -> {}
         }
-        if (kind == Kind.MESSAGES || kind == Kind.LATENCY || kind == Kind.SLOW) {
+        if (takesTime() || kind == Kind.SLOW) {
             all.addAll(List.of("--warmup", Integer.toString(length.warmup())));
             all.addAll(List.of("--duration", Integer.toString(length.duration())));
         }

@@ -13,58 +13,69 @@ import java.util.Optional;
 
 /**
  * Starts one server, measures each scenario on each of its faces, and appends what was measured to a file. The arguments:
- * server, scenarios, file, round. Where the turn may run is decided by whoever starts it: the server inherits its CPUs.
+ * server, scenarios, file, first round, number of rounds. Where the turn may run is decided by whoever starts it: the server
+ * inherits its CPUs.
+ *
+ * <p>Of several rounds, the warm-up is before the first: then the faces take turns in each round, a second of warm-up each.
  */
 public final class Turn {
     private final Server server;
     private final Server.Setup setup = Server.Setup.found();
     private final Results results;
-    private final int round;
-    private final Scenario.Length length = new Scenario.Length(
-            Integer.getInteger("parley.benchmarks.warmup", 8),
-            Integer.getInteger("parley.benchmarks.duration", 6),
-            Integer.getInteger("parley.benchmarks.connections", 5000));
+    private final int first;
+    private final int rounds;
+    private final int warmup = Integer.getInteger("parley.benchmarks.warmup", 8);
+    private final int duration = Integer.getInteger("parley.benchmarks.duration", 6);
 
-    private Turn(Server server, Results results, int round) {
+    private Turn(Server server, Results results, int first, int rounds) {
         this.server = server;
         this.results = results;
-        this.round = round;
+        this.first = first;
+        this.rounds = rounds;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Turn turn =
-                new Turn(new Server(arguments[0]), new Results(Path.of(arguments[2])), Integer.parseInt(arguments[3]));
+        Turn turn = new Turn(
+                new Server(arguments[0]),
+                new Results(Path.of(arguments[2])),
+                Integer.parseInt(arguments[3]),
+                Integer.parseInt(arguments[4]));
         turn.run(Words.of(arguments[1]).stream().map(Scenario::named).toList());
     }
 
     private void run(List<Scenario> scenarios) throws IOException, InterruptedException {
         Files.createDirectories(setup.target());
         try (Server.Running running = server.start(setup, Words.of(System.getProperty("parley.benchmarks.jvm", "")))) {
-            for (Face face : faces()) {
-                // Starting is one thing and serving another: code that all loads share is compiled before the first.
-                generator().run(running, arguments(Scenario.ECHO_1000X1, face));
-            }
+            // Starting is one thing and serving another: code that all loads share is compiled before the first.
+            warm(running, Scenario.ECHO_1000X1);
             shell("parley.benchmarks.before", running);
             for (Scenario scenario : scenarios) {
-                if (scenario == Scenario.CONNECT) {
-                    warmConnects(running);
+                // Accepting is code that all faces share: whoever was first would pay for compiling it.
+                if (scenario == Scenario.CONNECT || (rounds > 1 && scenario.takesTime())) {
+                    warm(running, scenario);
                 }
-                for (Face face : faces()) {
-                    if (face.has(scenario)) {
-                        for (String container : containers(scenario)) {
-                            measure(running, scenario, face, container);
-                        }
-                    }
+                for (int round = first; round < first + rounds; round++) {
+                    measure(running, scenario, round);
                 }
             }
             shell("parley.benchmarks.after", running);
         }
     }
 
-    /** Accepting is code that all faces share: whoever was first would pay for compiling it. */
-    private void warmConnects(Server.Running running) throws IOException, InterruptedException {
-        for (Face face : faces()) {
-            generator().run(running, arguments(Scenario.CONNECT, face));
+    private void warm(Server.Running running, Scenario scenario) throws IOException, InterruptedException {
+        for (Face face : faces(scenario, first)) {
+            for (String container : containers(scenario)) {
+                generator().run(running, arguments(scenario, face, container, warmup, 1));
+            }
+        }
+    }
+
+    private void measure(Server.Running running, Scenario scenario, int round)
+            throws IOException, InterruptedException {
+        for (Face face : faces(scenario, round)) {
+            for (String container : containers(scenario)) {
+                measure(running, scenario, face, container, round);
+            }
         }
     }
 
@@ -83,12 +94,13 @@ public final class Turn {
     }
 
     /** The order changes from round to round, for whoever comes later finds warmer code. */
-    private List<Face> faces() {
+    private List<Face> faces(Scenario scenario, int round) {
         List<String> wanted = Words.of(System.getProperty("parley.benchmarks.faces", ""));
         List<Face> faces = new ArrayList<>(server.faces());
         if (server.isContainer() && !wanted.isEmpty()) {
             faces.removeIf(face -> !wanted.contains(face.title()));
         }
+        faces.removeIf(face -> !face.has(scenario));
         if (round % 2 == 0) {
             Collections.reverse(faces);
         }
@@ -110,13 +122,9 @@ public final class Turn {
         return measured;
     }
 
-    private void measure(Server.Running running, Scenario scenario, Face face, String container)
+    private void measure(Server.Running running, Scenario scenario, Face face, String container, int round)
             throws IOException, InterruptedException {
-        List<String> arguments = arguments(scenario, face);
-        if (scenario == Scenario.STEADY) {
-            int rate = results.steadyRate(container).orElseThrow();
-            arguments.addAll(List.of("--rate", Integer.toString(rate)));
-        }
+        List<String> arguments = arguments(scenario, face, container, rounds > 1 ? 1 : warmup, duration);
         if (scenario.measuresMemory()) {
             arguments.addAll(List.of("--probe", server.heapProbe(setup, running.pid())));
         }
@@ -144,9 +152,15 @@ public final class Turn {
         }
     }
 
-    private List<String> arguments(Scenario scenario, Face face) {
-        List<String> arguments = new ArrayList<>(scenario.arguments(length));
+    private List<String> arguments(Scenario scenario, Face face, String container, int warmup, int duration)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(scenario.arguments(
+                new Scenario.Length(warmup, duration, Integer.getInteger("parley.benchmarks.connections", 5000))));
         arguments.addAll(face.arguments());
+        if (scenario == Scenario.STEADY) {
+            int rate = results.steadyRate(container).orElseThrow();
+            arguments.addAll(List.of("--rate", Integer.toString(rate)));
+        }
         return arguments;
     }
 

@@ -81,9 +81,9 @@ final class Rounds {
                 .flatMapToDouble(OptionalDouble::stream));
     }
 
-    /** The ratios of the rounds in which both were measured; none of a row to itself. */
+    /** The ratios of the rounds in which both were measured; none of a row to itself, or of what is about nothing. */
     Sample ratio(Subject subject, Subject to, Measure measure) {
-        return subject.equals(to)
+        return subject.equals(to) || measure == Measure.HEAP_LEFT
                 ? new Sample(List.of())
                 : compared(subject, measure, to, measure, (above, below) -> above / below);
     }

@@ -51,6 +51,7 @@ public final class Turn {
             shell("parley.benchmarks.before", running);
             for (Scenario scenario : scenarios) {
                 // Accepting is code that all faces share: whoever was first would pay for compiling it.
+                // A load warms itself up, but not in a round that is one of several.
                 if (scenario == Scenario.CONNECT || (rounds > 1 && scenario.takesTime())) {
                     warm(running, scenario);
                 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,10 @@ final class Identification {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final LocalSocket socket;
-    private final AtomicReference<Timers.@Nullable Timeout> expiry = new AtomicReference<>();
+
+    /** Guarded by this. */
+    private Timers.@Nullable Timeout expiry;
+
     private volatile Identity identity;
 
     Identification(LocalSocket socket, HandshakeRequest request) {
@@ -96,10 +98,7 @@ final class Identification {
 
     /** The socket has left. */
     void end() {
-        Timers.Timeout waiting = expiry.getAndSet(null);
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        expireBy(null);
     }
 
     private @Nullable CompletionStage<Identity> ask(SocketAuthenticator authenticator, JsonObject auth)
@@ -144,13 +143,18 @@ final class Identification {
                     .timers()
                     .schedule(far ? LONGEST_WAIT : left, () -> socket.onLane(() -> passed(watched, far)));
         }
-        Timers.Timeout before = expiry.getAndSet(next);
-        if (before != null) {
-            before.cancel();
-        }
+        expireBy(next);
         if (socket.hasLeft()) {
             // Must look again: it may have left before there was a timer to cancel.
             end();
+        }
+    }
+
+    private synchronized void expireBy(Timers.@Nullable Timeout next) {
+        Timers.Timeout before = expiry;
+        expiry = next;
+        if (before != null) {
+            before.cancel();
         }
     }
 

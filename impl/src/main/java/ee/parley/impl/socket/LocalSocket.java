@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,12 @@ final class LocalSocket implements View {
         LEFT
     }
 
+    // Of all sockets: a reference of each would be an object more for every client.
+    private static final AtomicReferenceFieldUpdater<LocalSocket, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(LocalSocket.class, State.class, "state");
+    private static final AtomicReferenceFieldUpdater<LocalSocket, SocketListeners> LISTENERS =
+            AtomicReferenceFieldUpdater.newUpdater(LocalSocket.class, SocketListeners.class, "listeners");
+
     private final LocalNamespace namespace;
     private final Connection connection;
     private final Handshake handshake;
@@ -50,10 +56,12 @@ final class LocalSocket implements View {
     private final Outbox outbox;
     private final Attendance attendance = new Attendance();
     private final @Nullable Trail trail;
-    private final AtomicReference<State> state = new AtomicReference<>(State.JOINING);
+
+    /** Changed by {@link #STATE}. */
+    private volatile State state = State.JOINING;
 
     /** Made by the first who listens: most sockets are heard by the handler of their namespace alone. */
-    private final AtomicReference<@Nullable SocketListeners> listeners = new AtomicReference<>();
+    private volatile @Nullable SocketListeners listeners;
 
     /** Written before the gate is asked: only then is it known whether it is that of an earlier socket. */
     private volatile String id;
@@ -173,7 +181,7 @@ final class LocalSocket implements View {
     /** Lets the socket in: its client is told, what was held is sent, its events are handled. */
     boolean admit() {
         connection.lane().assertHeld();
-        if (!state.compareAndSet(State.JOINING, State.CONNECTED)) {
+        if (!STATE.compareAndSet(this, State.JOINING, State.CONNECTED)) {
             return false;
         }
         admitted = true;
@@ -200,7 +208,7 @@ final class LocalSocket implements View {
     }
 
     boolean hasLeft() {
-        return state.get() == State.LEFT;
+        return state == State.LEFT;
     }
 
     /** Makes the socket leave its namespace; its client is told that it has left. Callable from any thread. */
@@ -222,7 +230,7 @@ final class LocalSocket implements View {
 
     /** Ends the socket; false when it had ended before. Callable from any thread; the client is not told. */
     boolean end(DisconnectReason reason) {
-        State before = state.getAndSet(State.LEFT);
+        State before = STATE.getAndSet(this, State.LEFT);
         if (before == State.LEFT) {
             return false;
         }
@@ -257,7 +265,7 @@ final class LocalSocket implements View {
 
     private void disconnected(DisconnectReason reason) {
         over = reason;
-        SocketListeners own = listeners.get();
+        SocketListeners own = listeners;
         if (own != null) {
             own.end(reason);
         }
@@ -283,16 +291,16 @@ final class LocalSocket implements View {
     /** Whoever listens to this socket alone; null where nobody does. */
     @Nullable
     SocketListeners anyListeners() {
-        return listeners.get();
+        return listeners;
     }
 
     SocketListeners listeners() {
-        SocketListeners made = listeners.get();
+        SocketListeners made = listeners;
         if (made != null) {
             return made;
         }
-        listeners.compareAndSet(null, new SocketListeners(this));
-        return Objects.requireNonNull(listeners.get());
+        LISTENERS.compareAndSet(this, null, new SocketListeners(this));
+        return Objects.requireNonNull(listeners);
     }
 
     /** Why it has left, once the application has been told, or is being told. */
@@ -352,7 +360,7 @@ final class LocalSocket implements View {
 
     @Override
     public boolean connected() {
-        return state.get() == State.CONNECTED;
+        return state == State.CONNECTED;
     }
 
     @Override

@@ -52,6 +52,11 @@ final class RawHttp implements AutoCloseable {
 
     /** Sends a request line for a path under the root, the host, and the header lines given. */
     void head(String method, String path, String... lines) {
+        write(headOf(method, path, lines));
+    }
+
+    /** Returns what {@link #head} sends. */
+    String headOf(String method, String path, String... lines) {
         URI uri = root.resolve(path);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         StringBuilder head = new StringBuilder(method + " " + uri.getRawPath() + query + " HTTP/1.1\r\n")
@@ -59,7 +64,7 @@ final class RawHttp implements AutoCloseable {
         for (String line : lines) {
             head.append(line).append("\r\n");
         }
-        write(head.append("\r\n").toString());
+        return head.append("\r\n").toString();
     }
 
     /** Sends characters up to U+00FF, as they are. */

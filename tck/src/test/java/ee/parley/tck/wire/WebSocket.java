@@ -38,6 +38,11 @@ final class WebSocket implements Session {
     static final int NO_FRAME = 1006;
 
     private static final Pattern OPEN = Pattern.compile("0\\{\"sid\":\"([A-Za-z0-9_-]{20})\",.*}");
+    private static final List<String> HEAD = List.of(
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
     private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
 
     private final RawHttp connection;
@@ -88,11 +93,7 @@ final class WebSocket implements Session {
     /** Asks for an upgrade; {@code lines} are further header lines. */
     static Upgrade upgrade(Target target, Variant variant, String path, String... lines) {
         RawHttp connection = RawHttp.connect(target, variant);
-        List<String> head = new ArrayList<>(List.of(
-                "Connection: Upgrade",
-                "Upgrade: websocket",
-                "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+        List<String> head = new ArrayList<>(HEAD);
         head.addAll(List.of(lines));
         connection.head("GET", path, head.toArray(String[]::new));
         try {
@@ -108,6 +109,15 @@ final class WebSocket implements Session {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks for an upgrade and sends a text frame with it, in one packet; whatever the answer is, it is not read. */
+    static RawHttp hasty(Target target, Variant variant, String text) {
+        RawHttp connection = RawHttp.connect(target, variant);
+        byte[] frame = encoded(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8), true);
+        connection.write(connection.headOf("GET", "socket.io/?EIO=4&transport=websocket", HEAD.toArray(String[]::new))
+                + new String(frame, StandardCharsets.ISO_8859_1));
+        return connection;
     }
 
     /** Returns a header of the 101. */

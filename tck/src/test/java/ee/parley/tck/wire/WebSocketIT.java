@@ -12,7 +12,9 @@ import ee.parley.tck.server.Target;
 import ee.parley.tck.server.Variant;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("wire")
 class WebSocketIT {
     private static final int RSV1 = 0x40;
+
+    /** Than any of the containers has for requests, as it comes. */
+    private static final int MORE_THAN_THREADS = 250;
 
     private final Target target;
     private final Probe probe;
@@ -150,6 +155,22 @@ class WebSocketIT {
         try (WebSocket socket = open()) {
             socket.frame(WebSocket.FIN | WebSocket.PONG, utf8("unasked"));
             socket.assertAlive();
+        }
+    }
+
+    @Test
+    @Proves("REF-7-14")
+    void clientsThatSendBeforeTheyAreAnsweredTakeNothingFromOthers() {
+        List<RawHttp> hasty = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_THAN_THREADS; i++) {
+                hasty.add(WebSocket.hasty(target, Variant.DEFAULTS, "40/echo,"));
+            }
+            try (WebSocket other = open()) {
+                other.assertAlive();
+            }
+        } finally {
+            hasty.forEach(RawHttp::close);
         }
     }
 

@@ -95,7 +95,19 @@ public final class EngineServlet extends HttpServlet {
 
     /** All methods, HEAD and unknown ones too: the servlet API's own treatment of HEAD would open a session. */
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            answer(request, response);
+        } catch (IOException gone) {
+            // Any client can go while it is answered, and a container would log the stack of each.
+            ServletLog.clientGone(gone);
+            if (!response.isCommitted()) {
+                Replies.empty(response, HttpServletResponse.SC_BAD_REQUEST);
+            }
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo();
         boolean ofEngine = path == null || path.equals("/");
         if (!ofEngine && !bundle.has(path.substring(1))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.servlet;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,10 @@ final class ServletLog {
                         + " Add it to the option cors, or let the proxy in front pass the Host header on",
                 origin,
                 host);
+    }
+
+    static void clientGone(IOException failure) {
+        LOG.log(Level.DEBUG, "PARLEY5005 A client has gone before it was answered", failure);
     }
 
     /** A client can provoke it, but is told of once a minute. */

@@ -3,6 +3,7 @@ package ee.parley.impl.transport.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,22 @@ final class UpgradeRequest {
             return false;
         }
         String key = request.getHeader("Sec-WebSocket-Key");
-        return request.getMethod().equals("GET") && key != null && key.matches("[+/0-9A-Za-z]{22}==");
+        return request.getMethod().equals("GET")
+                && key != null
+                && key.matches("[+/0-9A-Za-z]{22}==")
+                && nothingFollows(request);
+    }
+
+    /**
+     * Tells whether the client waits for the answer, as it must. One container takes what a client still sends on a WebSocket
+     * that the server has closed for the handshake once more, with those bytes behind it: that would open a session for nobody.
+     */
+    private static boolean nothingFollows(HttpServletRequest request) {
+        try {
+            return request.getInputStream().available() == 0;
+        } catch (IOException e) {
+            return false; // it is gone
+        }
     }
 
     private static boolean names(HttpServletRequest request, String header, String token) {

@@ -20,7 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One WebSocket connection.
@@ -32,6 +32,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WebSocketTransport implements Transport {
     /** How long a container may wait for the peer's answer to a close before it drops the connection. */
     private static final long CLOSE_MILLIS = 5_000;
+
+    private static final AtomicIntegerFieldUpdater<WebSocketTransport> CLOSED =
+            AtomicIntegerFieldUpdater.newUpdater(WebSocketTransport.class, "closed");
 
     private final Session session;
     private final jakarta.websocket.Session socket;
@@ -45,8 +48,8 @@ final class WebSocketTransport implements Transport {
     private final SendHandler sendEnded = this::sendEnded;
     private final Runnable sendNext = this::sendNext;
 
-    /** Whether the connection has been closed, by either side. Any thread. */
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** 1 when the connection has been closed, by either side. Any thread. */
+    private volatile int closed;
 
     /** What the peer will be told. Any thread. */
     private volatile CloseCodes closeCode = CloseCodes.NORMAL_CLOSURE;
@@ -112,7 +115,7 @@ final class WebSocketTransport implements Transport {
 
     /** The connection has ended, whoever began: the peer, this transport, or the container by a limit of its own. */
     void peerClosed(jakarta.websocket.CloseReason reason) {
-        closed.set(true);
+        closed = 1;
         session.closed(
                 this,
                 CloseReason.TRANSPORT_CLOSE,
@@ -203,7 +206,7 @@ final class WebSocketTransport implements Transport {
 
     /** On another thread than the lane's: some containers write what they still hold, and wait for a peer that does not read. */
     private void closeSocket() {
-        if (closed.getAndSet(true)) {
+        if (CLOSED.getAndSet(this, 1) == 1) {
             return;
         }
         try {

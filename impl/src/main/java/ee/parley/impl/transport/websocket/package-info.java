@@ -3,8 +3,9 @@
  * WebSocket over the container's Jakarta WebSocket, entered from the servlet, so that every check happens before the 101.
  *
  * <p>Doors: {@link ee.parley.impl.transport.websocket.WebSocketUpgrade}, registered once per deployment while the context
- * starts; {@link ee.parley.impl.transport.websocket.WebSocketConnector}, which the front door hands its requests to; and
- * {@link ee.parley.impl.transport.websocket.UpgradeEndpoint}, public because the container makes it.
+ * starts; {@link ee.parley.impl.transport.websocket.WebSocketConnector}, which the front door hands its requests to; and,
+ * public because the container makes them, {@link ee.parley.impl.transport.websocket.UpgradeEndpoint} and
+ * {@link ee.parley.impl.transport.websocket.LateReading}.
  */
 @org.jspecify.annotations.NullMarked
 package ee.parley.impl.transport.websocket;

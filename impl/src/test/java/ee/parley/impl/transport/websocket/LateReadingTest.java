@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package ee.parley.impl.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The order in which Tyrus hears of its connection and of the bytes that came with the handshake. */
+class LateReadingTest {
+    private static HttpServletRequest request(List<Class<?>> upgraded, HttpUpgradeHandler handler) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                LateReadingTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("upgrade");
+                    upgraded.add((Class<?>) arguments[0]);
+                    return handler;
+                });
+    }
+
+    /** Bytes are there: whoever asks to be told of them is told at once. */
+    private static final class Bytes extends ServletInputStream {
+        private int left = 3;
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            try {
+                listener.onDataAvailable();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public int available() {
+            return left;
+        }
+
+        @Override
+        public boolean isReady() {
+            return left > 0;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return left == 0;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 'x' : -1;
+        }
+    }
+
+    private record Opened(ServletInputStream in, List<String> seen) implements WebConnection {
+        @Override
+        public ServletInputStream getInputStream() {
+            return in;
+        }
+
+        @Override
+        public @Nullable ServletOutputStream getOutputStream() {
+            seen.add("output asked for");
+            return null;
+        }
+
+        @Override
+        public void close() {
+            seen.add("closed");
+        }
+    }
+
+    @Test
+    void tyrusIsToldOfBytesWhenItHasItsConnection() throws Exception {
+        List<Class<?>> upgraded = new ArrayList<>();
+        LateReading late = new LateReading();
+        TyrusHttpUpgradeHandler tyrus = new BareRequest(request(upgraded, late)).upgrade(TyrusHttpUpgradeHandler.class);
+
+        late.init(new Opened(new Bytes(), tyrus.seen));
+        late.destroy();
+
+        assertThat(upgraded).containsExactly(LateReading.class);
+        assertThat(tyrus.seen)
+                .containsExactly("output asked for", "connection made", "read 3 bytes", "closed", "destroyed");
+    }
+
+    @Test
+    void anotherContainersHandlerIsItsOwn() throws Exception {
+        List<Class<?>> upgraded = new ArrayList<>();
+        HttpUpgradeHandler handler = new LateReading();
+
+        assertThat(new BareRequest(request(upgraded, handler)).upgrade(HttpUpgradeHandler.class))
+                .isSameAs(handler);
+        assertThat(upgraded).containsExactly(HttpUpgradeHandler.class);
+    }
+}

@@ -37,8 +37,10 @@ final class UpgradeRequest {
     private static boolean nothingFollows(HttpServletRequest request) {
         try {
             return request.getInputStream().available() == 0;
-        } catch (IOException e) {
-            return false; // it is gone
+        } catch (IOException gone) {
+            return false;
+        } catch (IllegalStateException read) {
+            return true; // by a filter in front, with a Reader
         }
     }
 

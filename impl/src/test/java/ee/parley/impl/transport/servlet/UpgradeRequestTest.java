@@ -9,10 +9,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UpgradeRequestTest {
     private static boolean wellFormed(int bytesBehind) {
+        return wellFormed(new Behind(bytesBehind));
+    }
+
+    private static boolean wellFormed(@Nullable ServletInputStream in) {
         HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
                 UpgradeRequestTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
@@ -20,7 +25,12 @@ class UpgradeRequestTest {
                     case "getHeader" ->
                         arguments[0].equals("Sec-WebSocket-Version") ? "13" : "dGhlIHNhbXBsZSBub25jZQ==";
                     case "getMethod" -> "GET";
-                    case "getInputStream" -> new Behind(bytesBehind);
+                    case "getInputStream" -> {
+                        if (in == null) {
+                            throw new IllegalStateException("getReader has been called");
+                        }
+                        yield in;
+                    }
                     default -> throw new AssertionError(method);
                 });
         HttpServletResponse untouched = (HttpServletResponse) Proxy.newProxyInstance(
@@ -74,5 +84,10 @@ class UpgradeRequestTest {
         assertThat(wellFormed(0)).isTrue();
         assertThat(wellFormed(1)).isFalse();
         assertThat(wellFormed(-1)).isFalse();
+    }
+
+    @Test
+    void aHandshakeThatAFilterReadsByAReaderIsTaken() {
+        assertThat(wellFormed(null)).isTrue();
     }
 }

@@ -99,7 +99,7 @@ final class Exchange implements WriteListener {
         }
         if (state.getAndSet(Phase.OVER) instanceof Reply reply) {
             if (context == null && reply.answer.body.length <= SMALL) {
-                reply.told.ended(writeHere(reply.answer));
+                reply.told.ended(writeHere(reply));
             } else {
                 async();
                 write(reply);
@@ -117,11 +117,13 @@ final class Exchange implements WriteListener {
         parking.whenTakenBack(async(), () -> write(reply));
     }
 
-    private boolean writeHere(Answer answer) {
+    private boolean writeHere(Reply reply) {
         try {
-            byte[] content = head(answer);
+            byte[] content = head(reply.answer);
             response.getOutputStream().write(content);
-            response.flushBuffer();
+            if (reply.told != Outcome.IGNORED) {
+                response.flushBuffer();
+            }
             return true;
         } catch (IOException | RuntimeException e) {
             PollingLog.writeFailed(e);

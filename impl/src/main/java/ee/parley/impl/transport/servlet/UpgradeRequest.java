@@ -35,6 +35,9 @@ final class UpgradeRequest {
      * that the server has closed for the handshake once more, with those bytes behind it: that would open a session for nobody.
      */
     private static boolean nothingFollows(HttpServletRequest request) {
+        if (request.getServletContext().getClass().getName().startsWith("io.undertow.")) {
+            return true; // it keeps the stream that it would make for as long as the connection lives
+        }
         try {
             return request.getInputStream().available() == 0;
         } catch (IOException gone) {

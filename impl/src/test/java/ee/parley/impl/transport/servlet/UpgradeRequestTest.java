@@ -4,6 +4,7 @@ package ee.parley.impl.transport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,6 +26,7 @@ class UpgradeRequestTest {
                     case "getHeader" ->
                         arguments[0].equals("Sec-WebSocket-Version") ? "13" : "dGhlIHNhbXBsZSBub25jZQ==";
                     case "getMethod" -> "GET";
+                    case "getServletContext" -> context();
                     case "getInputStream" -> {
                         if (in == null) {
                             throw new IllegalStateException("getReader has been called");
@@ -40,6 +42,15 @@ class UpgradeRequestTest {
                     throw new AssertionError(method);
                 });
         return UpgradeRequest.wellFormed(request, untouched);
+    }
+
+    private static ServletContext context() {
+        return (ServletContext) Proxy.newProxyInstance(
+                UpgradeRequestTest.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> {
+                    throw new AssertionError(method);
+                });
     }
 
     /** What a client has sent behind its handshake; a negative number when it is gone. */

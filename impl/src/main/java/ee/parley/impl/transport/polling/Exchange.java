@@ -121,7 +121,7 @@ final class Exchange implements WriteListener {
         try {
             byte[] content = head(reply.answer);
             response.getOutputStream().write(content);
-            if (reply.told != Outcome.IGNORED) {
+            if (reply.told != Outcome.IGNORED) { // else the container writes it once, when the request is over
                 response.flushBuffer();
             }
             return true;

@@ -9,11 +9,11 @@ import ee.parley.impl.bundle.ClientBundle;
 import ee.parley.impl.engine.Engine;
 import ee.parley.impl.engine.Hooks;
 import ee.parley.impl.lane.ManualTimers;
+import ee.parley.impl.transport.Fake;
 import ee.parley.impl.transport.WebSocketAcceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,46 +32,34 @@ class GoneClientTest {
     }
 
     private static HttpServletRequest request() {
-        return (HttpServletRequest) Proxy.newProxyInstance(
-                GoneClientTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getMethod" -> "GET";
-                    case "getQueryString" -> "EIO=4&transport=carrier-pigeon";
-                    case "getRemoteAddr" -> "192.0.2.1";
-                    case "getPathInfo", "getHeaders", "getHeader" -> null;
-                    default -> throw new AssertionError(method);
-                });
+        return Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getMethod" -> "GET";
+            case "getQueryString" -> "EIO=4&transport=carrier-pigeon";
+            case "getRemoteAddr" -> "192.0.2.1";
+            case "getPathInfo", "getHeaders", "getHeader" -> null;
+            default -> throw new AssertionError(method);
+        });
     }
 
     private HttpServletResponse response() {
-        return (HttpServletResponse) Proxy.newProxyInstance(
-                GoneClientTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletResponse.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "setStatus" -> answered.add("status " + arguments[0]);
-                    case "setHeader", "setContentLength" -> null;
-                    case "isCommitted" -> committed;
-                    case "getOutputStream" -> throw new IOException("Connection is closed");
-                    default -> throw new AssertionError(method);
-                });
+        return Fake.of(HttpServletResponse.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "setStatus" -> answered.add("status " + arguments[0]);
+            case "setHeader", "setContentLength" -> null;
+            case "isCommitted" -> committed;
+            case "getOutputStream" -> throw new IOException("Connection is closed");
+            default -> throw new AssertionError(method);
+        });
     }
 
     private EngineServlet servlet() {
         Engine engine = new Engine(ServerOptions.defaults(), timers, session -> {
             throw new AssertionError("opened");
         });
-        WebSocketAcceptor none = (WebSocketAcceptor) Proxy.newProxyInstance(
-                GoneClientTest.class.getClassLoader(),
-                new Class<?>[] {WebSocketAcceptor.class},
-                (proxy, method, arguments) -> {
-                    throw new AssertionError(method);
-                });
         return new EngineServlet(
                 engine,
                 ServerOptions.defaults(),
                 timers,
-                none,
+                Fake.unused(WebSocketAcceptor.class),
                 ClientBundle.none(),
                 Runnable::run,
                 new Hooks(),

@@ -4,8 +4,8 @@ package ee.parley.impl.transport.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.impl.engine.HandshakeRequest;
+import ee.parley.impl.transport.Fake;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,8 @@ class SnapshotsTest {
     private HandshakeRequest taken(String queryString, Map<String, String> headers) {
         Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> sent.put(made(name), made(value)));
-        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
-                HttpServletRequest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
+        HttpServletRequest request =
+                Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getRequestURI" -> made("/socket.io/");
                     case "getQueryString" -> made(queryString);
                     case "getHeaderNames" -> Collections.enumeration(sent.keySet());

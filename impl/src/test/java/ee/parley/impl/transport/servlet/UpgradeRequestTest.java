@@ -3,13 +3,13 @@ package ee.parley.impl.transport.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.impl.transport.Fake;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +19,12 @@ class UpgradeRequestTest {
     }
 
     private static boolean wellFormed(@Nullable ServletInputStream in) {
-        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
-                UpgradeRequestTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
+        HttpServletRequest request =
+                Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeader" ->
                         arguments[0].equals("Sec-WebSocket-Version") ? "13" : "dGhlIHNhbXBsZSBub25jZQ==";
                     case "getMethod" -> "GET";
-                    case "getServletContext" -> context();
+                    case "getServletContext" -> Fake.unused(ServletContext.class);
                     case "getInputStream" -> {
                         if (in == null) {
                             throw new IllegalStateException("getReader has been called");
@@ -35,22 +33,7 @@ class UpgradeRequestTest {
                     }
                     default -> throw new AssertionError(method);
                 });
-        HttpServletResponse untouched = (HttpServletResponse) Proxy.newProxyInstance(
-                UpgradeRequestTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletResponse.class},
-                (proxy, method, arguments) -> {
-                    throw new AssertionError(method);
-                });
-        return UpgradeRequest.wellFormed(request, untouched);
-    }
-
-    private static ServletContext context() {
-        return (ServletContext) Proxy.newProxyInstance(
-                UpgradeRequestTest.class.getClassLoader(),
-                new Class<?>[] {ServletContext.class},
-                (proxy, method, arguments) -> {
-                    throw new AssertionError(method);
-                });
+        return UpgradeRequest.wellFormed(request, Fake.unused(HttpServletResponse.class));
     }
 
     /** What a client has sent behind its handshake; a negative number when it is gone. */

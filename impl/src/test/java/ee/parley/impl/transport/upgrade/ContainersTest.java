@@ -10,6 +10,7 @@ import ee.parley.impl.engine.Engine;
 import ee.parley.impl.engine.HandshakeRequest;
 import ee.parley.impl.engine.RecordingListener;
 import ee.parley.impl.lane.ManualTimers;
+import ee.parley.impl.transport.Fake;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -22,7 +23,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +45,15 @@ class ContainersTest {
             new UpgradeAcceptor(engine, ServerOptions.defaults(), timers, Runnable::run, Runnable::run);
     private final List<String> answered = new ArrayList<>();
 
-    private static <T> T fake(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
     private static ServletContext context(String server) {
-        return fake(ServletContext.class, (proxy, method, arguments) -> {
+        return Fake.of(ServletContext.class, (proxy, method, arguments) -> {
             assertThat(method.getName()).isEqualTo("getServerInfo");
             return server;
         });
     }
 
     private HttpServletResponse response() {
-        return fake(HttpServletResponse.class, (proxy, method, arguments) -> switch (method.getName()) {
+        return Fake.of(HttpServletResponse.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "isCommitted" -> false;
             case "reset" -> {
                 answered.clear();
@@ -80,7 +76,7 @@ class ContainersTest {
     }
 
     private static HttpServletRequest request(InvocationHandler upgrade) {
-        return fake(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
+        return Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getHeader" -> "dGhlIHNhbXBsZSBub25jZQ==";
             case "upgrade" -> upgrade.invoke(proxy, method, arguments);
             default -> throw new AssertionError(method);
@@ -238,7 +234,7 @@ class ContainersTest {
         List<Runnable> turns = new ArrayList<>();
         Executor thread = turns::add;
         Exchange exchange = () -> thread;
-        UndertowRequest request = fake(UndertowRequest.class, (proxy, method, arguments) -> {
+        UndertowRequest request = Fake.of(UndertowRequest.class, (proxy, method, arguments) -> {
             assertThat(method.getName()).isEqualTo("getExchange");
             return exchange;
         });
@@ -254,12 +250,13 @@ class ContainersTest {
         Engine open = new Engine(ServerOptions.defaults(), timers, session -> new RecordingListener());
         Exchange exchange = () -> turns::add;
         UpgradedConnection connection = new UpgradedConnection();
-        UndertowRequest request = fake(UndertowRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "getExchange" -> exchange;
-            case "getHeader" -> "dGhlIHNhbXBsZSBub25jZQ==";
-            case "upgrade" -> connection;
-            default -> throw new AssertionError(method);
-        });
+        UndertowRequest request =
+                Fake.of(UndertowRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getExchange" -> exchange;
+                    case "getHeader" -> "dGhlIHNhbXBsZSBub25jZQ==";
+                    case "upgrade" -> connection;
+                    default -> throw new AssertionError(method);
+                });
         new UpgradeAcceptor(open, ServerOptions.defaults(), timers, Runnable::run, Runnable::run)
                 .connect(request, response(), open.nextId(), handshake());
         connection.init(webConnection(in));
@@ -272,7 +269,7 @@ class ContainersTest {
     }
 
     private static WebConnection webConnection(ServletInputStream in) {
-        return fake(WebConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
+        return Fake.of(WebConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getInputStream" -> in;
             case "getOutputStream" -> new Sink();
             default -> throw new AssertionError(method);
@@ -288,7 +285,7 @@ class ContainersTest {
         List<String> closed = new ArrayList<>();
         new UpgradeAcceptor(open, ServerOptions.defaults(), timers, Runnable::run, Runnable::run)
                 .connect(request((proxy, method, arguments) -> connection), response(), open.nextId(), handshake());
-        connection.init(fake(WebConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
+        connection.init(Fake.of(WebConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getInputStream" -> new Endless();
             case "getOutputStream" -> new Sink();
             case "close" -> closed.add("closed");

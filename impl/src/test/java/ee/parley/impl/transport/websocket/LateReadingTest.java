@@ -3,6 +3,7 @@ package ee.parley.impl.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.parley.impl.transport.Fake;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
@@ -20,14 +20,11 @@ import org.junit.jupiter.api.Test;
 /** The order in which Tyrus hears of its connection and of the bytes that came with the handshake. */
 class LateReadingTest {
     private static HttpServletRequest request(List<Class<?>> upgraded, HttpUpgradeHandler handler) {
-        return (HttpServletRequest) Proxy.newProxyInstance(
-                LateReadingTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("upgrade");
-                    upgraded.add((Class<?>) arguments[0]);
-                    return handler;
-                });
+        return Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> {
+            assertThat(method.getName()).isEqualTo("upgrade");
+            upgraded.add((Class<?>) arguments[0]);
+            return handler;
+        });
     }
 
     /** Bytes are there: whoever asks to be told of them is told at once. */

@@ -192,8 +192,7 @@ class WebSocketTransportTest {
     void messageFarOverTheLimitIsClosed1009BeforeItsEnd() {
         try (RawWebSocket webSocket = open()) {
             // Less than the container's own limit, or it may cut the connection before our close has left. The rest
-            // stays
-            // away: bytes left unread at the close would reset the connection, and the reset may overtake the close.
+            // stays away: bytes unread at the close would reset the connection, and the reset may overtake the close.
             webSocket.announce(1_000_000, new byte[150_000]);
 
             assertThat(webSocket.read()).isEqualTo("close 1009");

@@ -4,6 +4,7 @@ package ee.parley.impl.transport.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.impl.lane.ManualTimers;
+import ee.parley.impl.transport.Fake;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
@@ -11,8 +12,6 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,12 +35,8 @@ class WebSocketUpgradeTest {
                 throws Exception;
     }
 
-    private static <T> T fake(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
     private WebSocketUpgrade register(Upgrading upgrading) throws DeploymentException {
-        return WebSocketUpgrade.register(fake(ServerContainer.class, (proxy, method, arguments) -> {
+        return WebSocketUpgrade.register(Fake.of(ServerContainer.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "addEndpoint" -> registered.add((ServerEndpointConfig) arguments[0]);
                 case "upgradeHttpToWebSocket" -> {
@@ -57,7 +52,7 @@ class WebSocketUpgradeTest {
     }
 
     private HttpServletResponse response() {
-        return fake(HttpServletResponse.class, (proxy, method, arguments) -> switch (method.getName()) {
+        return Fake.of(HttpServletResponse.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getStatus" -> status;
             case "isCommitted" -> false;
             case "setStatus" -> answered.add("status " + arguments[0]);
@@ -67,7 +62,7 @@ class WebSocketUpgradeTest {
     }
 
     private static HttpServletRequest request() {
-        return fake(HttpServletRequest.class, (proxy, method, arguments) -> {
+        return Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> {
             assertThat(method.getName()).isEqualTo("getSession");
             assertThat(arguments).containsExactly(false);
             return null;
@@ -75,7 +70,7 @@ class WebSocketUpgradeTest {
     }
 
     private Session socket(Map<String, String> pathParameters, List<String> closed) {
-        return fake(Session.class, (proxy, method, arguments) -> switch (method.getName()) {
+        return Fake.of(Session.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getPathParameters" -> pathParameters;
             case "close" ->
                 closed.add(Integer.toString(

@@ -294,6 +294,7 @@ final class LocalSocket implements View {
         return listeners;
     }
 
+    @SuppressWarnings("NullAway") // the updater's annotations do not know that a field may be null
     SocketListeners listeners() {
         SocketListeners made = listeners;
         if (made != null) {

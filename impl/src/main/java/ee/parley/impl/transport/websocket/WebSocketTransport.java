@@ -48,7 +48,8 @@ final class WebSocketTransport implements Transport {
     private final SendHandler sendEnded = this::sendEnded;
     private final Runnable sendNext = this::sendNext;
 
-    /** 1 when the connection has been closed, by either side. Any thread. */
+    /** 1 when the connection has been closed, by either side; only {@link #CLOSED} touches it. Any thread. */
+    @SuppressWarnings("UnusedVariable")
     private volatile int closed;
 
     /** What the peer will be told. Any thread. */

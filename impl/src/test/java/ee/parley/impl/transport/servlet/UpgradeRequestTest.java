@@ -58,6 +58,11 @@ class UpgradeRequestTest {
         }
 
         @Override
+        public int read(byte[] into, int offset, int length) {
+            throw new AssertionError("read");
+        }
+
+        @Override
         public boolean isFinished() {
             throw new AssertionError("not asked");
         }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,17 @@ class LateReadingTest {
         @Override
         public int read() {
             return left-- > 0 ? 'x' : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left == 0) {
+                return -1;
+            }
+            int read = Math.min(length, left);
+            Arrays.fill(into, offset, offset + read, (byte) 'x');
+            left -= read;
+            return read;
         }
     }
 

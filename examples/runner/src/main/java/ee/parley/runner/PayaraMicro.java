@@ -35,6 +35,9 @@ final class PayaraMicro implements Deployments {
     private static final String LOOPBACK_ONLY = "set configs.config.server-config.network-config.network-listeners"
             + ".network-listener.http-listener.address=127.0.0.1\n";
 
+    /** More commands for it to run before it starts, a line each, for what it has no option for. */
+    private static final String COMMANDS_PROPERTY = "parley.payara.commands";
+
     private static final String APPLICATION = "application";
 
     private final ChildProcess child;
@@ -48,7 +51,8 @@ final class PayaraMicro implements Deployments {
     /** Returns the server before its WAR is deployed. */
     static RunningServer boot(Launch launch, int port, Path directory) throws IOException {
         Path scratch = Files.createDirectories(directory.resolve("scratch"));
-        Path preBoot = Files.writeString(scratch.resolve("pre-boot.txt"), LOOPBACK_ONLY);
+        Path preBoot = Files.writeString(
+                scratch.resolve("pre-boot.txt"), LOOPBACK_ONLY + System.getProperty(COMMANDS_PROPERTY, "") + "\n");
         List<String> command = launch.java(scratch);
         command.addAll(MODULE_OPTIONS);
         command.addAll(List.of(

@@ -19,7 +19,7 @@ final class Outbox {
 
     private final int maxBytes;
     private final AtomicInteger bytes = new AtomicInteger();
-    private final ArrayDeque<Frame> waiting = new ArrayDeque<>(1);
+    private ArrayDeque<Frame> waiting = new ArrayDeque<>(1);
 
     /** Given to the transport and not yet known to be written; counted until then. */
     private List<Frame> writing = List.of();
@@ -72,6 +72,12 @@ final class Outbox {
             waiting.addFirst(frames.get(i));
         }
         bytes.addAndGet(size(frames) - size(writing));
+        writing = List.of();
+    }
+
+    /** Lets go of all frames: an application, or a container's pool, may know a session long after its end. */
+    void discard() {
+        waiting = new ArrayDeque<>(1);
         writing = List.of();
     }
 

@@ -169,7 +169,7 @@ public final class Session {
     /** These of the frames given to {@link Transport#send} did not reach the peer; they will be sent again, first. */
     public void unsent(Transport from, List<Frame> frames) {
         lane.execute(() -> {
-            if (from == transport) {
+            if (from == transport && state != State.CLOSED) {
                 outbox.unwritten(frames);
                 flush();
             }
@@ -460,6 +460,7 @@ public final class Session {
             transport.send(List.of(reason == CloseReason.TRANSPORT_CLOSE ? Frame.NOOP : Frame.CLOSE));
         }
         transport.discard();
+        outbox.discard();
         readOn();
         if (listener != null) {
             listener.closed(reason, description);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.ServerOptions;
 import ee.parley.impl.wire.engineio.Frame;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,45 @@ class SessionOutboxTest extends SessionFixture {
         assertThat(transport.takeSent()).containsExactly("41");
         transport.finishWrite();
         assertThat(transport.takeSent()).containsExactly("42", "bCQ==", "43");
+    }
+
+    /** An application may keep its socket, and a container's pool its connection, long after the end. */
+    @Test
+    void aSessionThatHasEndedHoldsNothingThatItHadToSend() {
+        LoopbackTransport transport = begin(ServerOptions.Transport.WEBSOCKET);
+        transport.block();
+        opened.send(List.of(Frame.message("being written")));
+        WeakReference<Frame> waiting = new WeakReference<>(sent("waiting"));
+        assertThat(collected(waiting)).isFalse();
+
+        opened.closed(transport, CloseReason.TRANSPORT_CLOSE, "gone");
+
+        assertThat(collected(waiting)).isTrue();
+    }
+
+    private Frame sent(String text) {
+        Frame frame = Frame.message(text);
+        opened.send(List.of(frame));
+        return frame;
+    }
+
+    private static boolean collected(WeakReference<?> reference) {
+        for (int i = 0; i < 10 && reference.get() != null; i++) {
+            System.gc();
+        }
+        return reference.get() == null;
+    }
+
+    @Test
+    void aSessionThatHasEndedTakesNothingBackFromAVanishedPoll() {
+        LoopbackTransport transport = begin(ServerOptions.Transport.POLLING);
+        transport.block();
+        WeakReference<Frame> lost = new WeakReference<>(sent("lost"));
+        opened.closed(transport, CloseReason.PING_TIMEOUT, "no pong");
+
+        transport.failWrite();
+
+        assertThat(collected(lost)).isTrue();
     }
 
     @Test

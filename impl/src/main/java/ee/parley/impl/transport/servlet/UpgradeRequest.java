@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.servlet;
 
+import ee.parley.impl.transport.Undertow;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class UpgradeRequest {
      * that the server has closed for the handshake once more, with those bytes behind it: that would open a session for nobody.
      */
     private static boolean nothingFollows(HttpServletRequest request) {
-        if (request.getServletContext().getClass().getName().startsWith("io.undertow.")) {
+        if (Undertow.made(request.getServletContext())) {
             return true; // it keeps the stream that it would make for as long as the connection lives
         }
         try {

@@ -134,6 +134,13 @@ final class Output {
         return part;
     }
 
+    /** Lets go of all that has not been written. */
+    void discard() {
+        frames.clear();
+        pong = null;
+        begun = 0;
+    }
+
     private void drop(int written) {
         if (written == frames.size()) {
             frames.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.upgrade;
 
+import ee.parley.impl.transport.Undertow;
 import jakarta.servlet.ServletContext;
 
 /**
@@ -19,9 +20,8 @@ public final class ProvenContainers {
      * @throws IllegalStateException when it is none of those; the message says what to set instead
      */
     public static void require(ServletContext context) {
-        boolean undertow = context.getClass().getName().startsWith("io.undertow.servlet.");
         String server = String.valueOf(context.getServerInfo());
-        if (!undertow && !server.contains("Payara") && !server.contains("GlassFish")) {
+        if (!Undertow.made(context) && !server.contains("Payara") && !server.contains("GlassFish")) {
             throw new IllegalStateException("PARLEY5070 parley.websocket=upgrade is proven on WildFly (Undertow) and on"
                     + " Payara (Grizzly), and this server is \"" + server + "\". Set parley.websocket=endpoint.");
         }

@@ -270,6 +270,7 @@ final class UpgradeTransport implements Transport {
         if (!ended) {
             ended = true;
             closeTimeout.cancel();
+            output.discard();
             acceptor.end(this, connection, cut);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.upgrade;
 
+import ee.parley.impl.transport.Grizzly;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -27,8 +28,9 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
     private @Nullable Function<UpgradedConnection, UpgradeTransport> opening;
     private Executor readingThread = Runnable::run;
     private @Nullable WebConnection connection;
+    private Runnable drop = () -> {};
 
-    // Written before the listeners are set.
+    // Written before the listeners are set; let go in the end, for a container may pool a request with its handler.
     private @Nullable UpgradeTransport transport;
     private @Nullable Reading reading;
 
@@ -45,6 +47,7 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
     @Override
     public void init(WebConnection opened) {
         connection = opened;
+        drop = Grizzly.whatDrops(opened);
         secondHalf();
     }
 
@@ -69,8 +72,9 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
             out.setWriteListener(new Writing(made));
             in.setReadListener(this);
         } catch (IOException | RuntimeException e) {
-            if (transport != null) {
-                transport.failed(e);
+            UpgradeTransport own = transport;
+            if (own != null) {
+                own.failed(e);
             } else {
                 UpgradeLog.notClosed(e);
                 close(true);
@@ -91,30 +95,35 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
 
     @Override
     public void onDataAvailable() {
-        if (reading != null) {
-            reading.goOn();
+        Reading own = reading;
+        if (own != null) {
+            own.goOn();
         }
     }
 
     @Override
     public void onAllDataRead() {
-        if (transport != null) {
-            transport.peerGone();
-        }
+        peerGone();
     }
 
     /** Of reading: the peer is gone. One container says so of an end in good order, too. */
     @Override
     public void onError(Throwable failure) {
-        if (transport != null) {
-            transport.lost(failure);
+        UpgradeTransport own = transport;
+        if (own != null) {
+            own.lost(failure);
         }
     }
 
     @Override
     public void destroy() {
-        if (transport != null) {
-            transport.peerGone();
+        peerGone();
+    }
+
+    private void peerGone() {
+        UpgradeTransport own = transport;
+        if (own != null) {
+            own.peerGone();
         }
     }
 
@@ -122,13 +131,15 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
      * Ends the connection. May block on a peer that does not read, unless it is to be cut.
      *
      * @param cut whether what has not been written is of no use; an interrupted thread closes a channel that it would
-     *     otherwise wait for, and the servlet API has no other way to say so
+     *     otherwise wait for, and the servlet API has no other way to say so. Where the container
+     *     waits without a thread, see {@link Grizzly}
      */
     void close(boolean cut) {
         if (connection == null || closed.getAndSet(true)) {
             return;
         }
         if (cut) {
+            drop.run();
             Thread.currentThread().interrupt();
         }
         try {
@@ -136,6 +147,9 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
         } catch (Exception e) {
             UpgradeLog.notClosed(e);
         } finally {
+            opening = null;
+            transport = null;
+            reading = null;
             while (cut && Thread.interrupted()) {
                 // Asking clears it: it must not reach the executor's next task.
             }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * A handler of Tyrus's is given to the container in one that {@linkplain LateReading reads late}.
  */
 final class BareRequest extends HttpServletRequestWrapper {
-    BareRequest(HttpServletRequest request) {
+    private final Consumer<Runnable> afterClose;
+
+    BareRequest(HttpServletRequest request, Consumer<Runnable> afterClose) {
         super(request);
+        this.afterClose = afterClose;
     }
 
     @Override
@@ -64,7 +68,7 @@ final class BareRequest extends HttpServletRequestWrapper {
         }
         try {
             T handler = type.getConstructor().newInstance();
-            super.upgrade(LateReading.class).attach(handler);
+            super.upgrade(LateReading.class).attach(handler, afterClose);
             return handler;
         } catch (ReflectiveOperationException e) {
             throw new ServletException(e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.websocket;
 
+import ee.parley.impl.transport.Grizzly;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -8,11 +9,12 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tyrus's handler of one upgraded connection, which hears of the peer's bytes only once it has begun. Public because the
- * container makes it.
+ * Tyrus's handler of one upgraded connection, which hears of the peer's bytes only once it has begun, and whose connection
+ * ends when it has been closed. Public because the container makes it.
  *
  * <p>Tyrus asks to be told of bytes, then makes the connection, for which it waits when it is told. Where bytes are there
  * already, one container tells at once, on the thread that was about to make the connection: it waits for itself, forever.
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class LateReading implements HttpUpgradeHandler {
     private static final String TYRUS = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
 
-    /** Set by the servlet, before the container begins. */
+    /** Set by the servlet, before the container begins; as the next one. */
     private @Nullable HttpUpgradeHandler handler;
+
+    private Consumer<Runnable> afterClose = Runnable::run;
 
     /** For the container. */
     public LateReading() {}
@@ -32,16 +36,17 @@ public final class LateReading implements HttpUpgradeHandler {
         return type.getName().equals(TYRUS);
     }
 
-    /** Says whose reading is put off. */
-    void attach(HttpUpgradeHandler delegate) {
+    /** Says whose reading is put off, and what drops a connection when the peer has had its time after the close. */
+    void attach(HttpUpgradeHandler delegate, Consumer<Runnable> drops) {
         handler = delegate;
+        afterClose = drops;
     }
 
     @Override
     public void init(WebConnection opened) {
         try {
             Input input = new Input(opened.getInputStream());
-            handler().init(new Connection(opened, input));
+            handler().init(new Connection(opened, input, afterClose, Grizzly.whatDrops(opened)));
             input.begin();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +67,8 @@ public final class LateReading implements HttpUpgradeHandler {
     }
 
     @SuppressWarnings("try") // what close throws is the servlet API's choice
-    private record Connection(WebConnection opened, Input input) implements WebConnection {
+    private record Connection(WebConnection opened, Input input, Consumer<Runnable> afterClose, Runnable drop)
+            implements WebConnection {
         @Override
         public ServletInputStream getInputStream() {
             return input;
@@ -75,7 +81,11 @@ public final class LateReading implements HttpUpgradeHandler {
 
         @Override
         public void close() throws Exception {
-            opened.close();
+            try {
+                opened.close();
+            } finally {
+                afterClose.accept(drop);
+            }
         }
     }
 

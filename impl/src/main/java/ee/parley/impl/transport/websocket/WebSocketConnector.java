@@ -53,7 +53,8 @@ public final class WebSocketConnector implements WebSocketAcceptor {
                     transport.receive();
                     return transport;
                 },
-                timers);
+                timers,
+                closer);
     }
 
     @Override
@@ -67,7 +68,8 @@ public final class WebSocketConnector implements WebSocketAcceptor {
                     candidate.receive();
                     return candidate;
                 },
-                timers);
+                timers,
+                closer);
     }
 
     /** Nothing to do: the container closes what its sessions have closed. */

@@ -202,6 +202,7 @@ final class WebSocketTransport implements Transport {
     public void discard() {
         session.lane().assertHeld();
         over = true;
+        sending = Collections.emptyIterator();
         closeSocket();
     }
 

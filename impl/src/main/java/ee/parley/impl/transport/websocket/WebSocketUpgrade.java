@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ public final class WebSocketUpgrade {
 
     /** By then the container has opened the connection, or never will. */
     private static final Duration PARKED_FOR = Duration.ofSeconds(10);
+
+    /** How long a peer may take to read what was sent to it before the close. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServerContainer container;
     private final SecureRandom random = new SecureRandom();
@@ -66,12 +71,21 @@ public final class WebSocketUpgrade {
     }
 
     /** Upgrades a request that has passed all checks. The answer is a 101, or a 500 if the container does not do it. */
-    void upgrade(HttpServletRequest request, HttpServletResponse response, ParkedUpgrade target, Timers timers) {
+    void upgrade(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ParkedUpgrade target,
+            Timers timers,
+            Executor closer) {
         String token = randomName();
         parked.put(token, target);
         @Nullable Exception failure = null;
         try {
-            container.upgradeHttpToWebSocket(new BareRequest(request), response, config(token), Map.of(TOKEN, token));
+            container.upgradeHttpToWebSocket(
+                    new BareRequest(request, drop -> runLater(drop, timers, closer)),
+                    response,
+                    config(token),
+                    Map.of(TOKEN, token));
         } catch (IOException | DeploymentException | RuntimeException e) {
             failure = e;
         }
@@ -87,6 +101,16 @@ public final class WebSocketUpgrade {
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             response.setContentLength(0);
         }
+    }
+
+    private static void runLater(Runnable drop, Timers timers, Executor closer) {
+        timers.schedule(CLOSE_TIMEOUT, () -> {
+            try {
+                closer.execute(drop);
+            } catch (RejectedExecutionException stopping) {
+                drop.run();
+            }
+        });
     }
 
     Optional<ParkedUpgrade> take(@Nullable String token) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.catalina.connector.WebConnectionImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -296,6 +297,20 @@ class ContainersTest {
 
         assertThat(heard.takeHeard()).containsExactly("closed transport close");
         assertThat(closed).containsExactly("closed");
+    }
+
+    private static List<String> closed(boolean cut) {
+        List<String> heard = new ArrayList<>();
+        UpgradedConnection connection = new UpgradedConnection();
+        connection.init(new WebConnectionImpl(new Endless(), new Sink(), heard));
+        connection.close(cut);
+        return heard;
+    }
+
+    @Test
+    void whatGrizzlyHoldsForAPeerThatIsCutIsDropped() {
+        assertThat(closed(true)).containsExactly("dropped", "closed when all is written");
+        assertThat(closed(false)).containsExactly("closed when all is written");
     }
 
     private static final class Sink extends ServletOutputStream {

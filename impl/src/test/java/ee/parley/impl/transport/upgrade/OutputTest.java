@@ -193,6 +193,23 @@ class OutputTest {
     }
 
     @Test
+    void whatIsDiscardedIsNotWritten() throws IOException {
+        output.add(large(100_000));
+        stream.takes = 1;
+        output.possible();
+        output.write();
+        output.pong(bytes('a'));
+        int before = written().length;
+
+        output.discard();
+        stream.takes = 10;
+        output.possible();
+
+        assertThat(output.write()).isTrue();
+        assertThat(written()).hasSize(before);
+    }
+
+    @Test
     void closeCarriesItsCodeUnlessThereIsNone() throws IOException {
         output.possible();
         output.close(1009);

@@ -29,7 +29,7 @@ class LateReadingTest {
     }
 
     /** Bytes are there: whoever asks to be told of them is told at once. */
-    private static final class Bytes extends ServletInputStream {
+    static final class Bytes extends ServletInputStream {
         private int left = 3;
 
         @Override
@@ -95,7 +95,8 @@ class LateReadingTest {
     void tyrusIsToldOfBytesWhenItHasItsConnection() throws Exception {
         List<Class<?>> upgraded = new ArrayList<>();
         LateReading late = new LateReading();
-        TyrusHttpUpgradeHandler tyrus = new BareRequest(request(upgraded, late)).upgrade(TyrusHttpUpgradeHandler.class);
+        TyrusHttpUpgradeHandler tyrus =
+                new BareRequest(request(upgraded, late), Runnable::run).upgrade(TyrusHttpUpgradeHandler.class);
 
         late.init(new Opened(new Bytes(), tyrus.seen));
         late.destroy();
@@ -110,7 +111,7 @@ class LateReadingTest {
         List<Class<?>> upgraded = new ArrayList<>();
         HttpUpgradeHandler handler = new LateReading();
 
-        assertThat(new BareRequest(request(upgraded, handler)).upgrade(HttpUpgradeHandler.class))
+        assertThat(new BareRequest(request(upgraded, handler), Runnable::run).upgrade(HttpUpgradeHandler.class))
                 .isSameAs(handler);
         assertThat(upgraded).containsExactly(HttpUpgradeHandler.class);
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.apache.catalina.connector;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.WebConnection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Payara's connection, by the names of its members, with what it leads to. */
+public final class WebConnectionImpl implements WebConnection {
+    private final ServletInputStream in;
+    private final @Nullable ServletOutputStream out;
+    private final List<String> heard;
+
+    @SuppressWarnings("UnusedVariable") // found by its name
+    private @Nullable Request request;
+
+    /**
+     * A connection that is open.
+     *
+     * @param heard is told when it ends, and how
+     */
+    public WebConnectionImpl(ServletInputStream in, @Nullable ServletOutputStream out, List<String> heard) {
+        this.in = in;
+        this.out = out;
+        this.heard = heard;
+        this.request = new Request(new Connection(heard));
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        return in;
+    }
+
+    @Override
+    public @Nullable ServletOutputStream getOutputStream() {
+        return out;
+    }
+
+    /** From then on its request may be another client's. */
+    @Override
+    public void close() {
+        heard.add("closed when all is written");
+        request = null;
+    }
+
+    /** Catalina's request, Grizzly's, and its context. */
+    public record Request(Connection connection) {
+        public Request getCoyoteRequest() {
+            return this;
+        }
+
+        public Request getContext() {
+            return this;
+        }
+
+        public Connection getConnection() {
+            return connection;
+        }
+    }
+
+    /** Grizzly's. */
+    public record Connection(List<String> heard) {
+        public void terminateSilently() {
+            heard.add("dropped");
+        }
+    }
+}

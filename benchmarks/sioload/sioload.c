@@ -1804,7 +1804,7 @@ static void run_connections(void)
 	if (O.prewarm) {		/* classes loaded, code warm, first buffers there */
 		open_all(O.prewarm);
 		close_all();
-		sleep_serving(1);
+		sleep_serving(O.settle);	/* the server has them to close, too, before its memory is read */
 	}
 	for (int rep = 1; rep <= (O.sc == SC_CONNECT ? O.cycles : 1); rep++) {
 		memset(&d, 0, sizeof d);
@@ -2050,7 +2050,7 @@ static void run_storm(void)
 	if (O.prewarm) {
 		open_all(O.prewarm);
 		close_all();
-		sleep_serving(1);
+		sleep_serving(O.settle);	/* the server has them to close, too, before its memory is read */
 	}
 	for (int rep = 1; rep <= O.cycles; rep++) {
 		memset(&d, 0, sizeof d);

@@ -18,8 +18,8 @@ enum Scenario {
     CONNECT(Kind.CONNECT, "connect --conc 64 --settle 2"),
     IDLE_100(Kind.IDLE, "connect -n 100 --prewarm 100 --settle 2"),
     IDLE_1000(Kind.IDLE, "connect -n 1000 --prewarm 1000 --settle 2"),
-    IDLE_5000(Kind.IDLE, "connect -n 5000 --prewarm 5000 --settle 2"),
-    IDLE_10000(Kind.IDLE, "connect -n 10000 --prewarm 10000 --settle 2"),
+    IDLE_5000(Kind.IDLE, "connect -n 5000 --prewarm 5000 --settle 6"),
+    IDLE_10000(Kind.IDLE, "connect -n 10000 --prewarm 10000 --settle 6"),
     /** Each client has a GET that waits. */
     WAITING_POLLS_2000(Kind.POLLS, "connect --polling -n 2000 --prewarm 100 --settle 5"),
     /** One in a hundred stops reading during broadcasts that are large enough to fill its outbox in time. */

@@ -131,8 +131,7 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
      * Ends the connection. May block on a peer that does not read, unless it is to be cut.
      *
      * @param cut whether what has not been written is of no use; an interrupted thread closes a channel that it would
-     *     otherwise wait for, and the servlet API has no other way to say so. Where the container
-     *     waits without a thread, see {@link Grizzly}
+     *     otherwise wait for, and the servlet API has no other way to say so; {@link Grizzly} waits without a thread
      */
     void close(boolean cut) {
         if (connection == null || closed.getAndSet(true)) {

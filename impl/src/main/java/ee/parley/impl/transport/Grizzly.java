@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport;
 
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,56 @@ public final class Grizzly {
      * @return what drops it; does nothing where the connection is none of Grizzly's
      */
     public static Runnable whatDrops(WebConnection connection) {
-        if (!connection.getClass().getName().startsWith("org.apache.catalina.connector.")) {
+        if (!isCatalinas(connection)) {
             return Grizzly::nothing;
         }
         try {
-            Field request = connection.getClass().getDeclaredField("request");
-            request.setAccessible(true);
-            Object grizzly =
-                    call(call(call(request.get(connection), "getCoyoteRequest"), "getContext"), "getConnection");
+            Object request = field(connection.getClass(), "request").get(connection);
+            Object grizzly = call(call(call(request, "getCoyoteRequest"), "getContext"), "getConnection");
             return grizzly == null ? Grizzly::nothing : () -> terminate(grizzly);
         } catch (ReflectiveOperationException | RuntimeException another) {
             return Grizzly::nothing;
         }
+    }
+
+    /**
+     * Has a connection's request forget its handler. Requests are kept for those that come, each with its last handler: a class
+     * of an application, whose class loader would stay when that has been undeployed.
+     *
+     * @param connection as the container opened it
+     * @param handler whom the container destroys now
+     */
+    public static void forget(WebConnection connection, HttpUpgradeHandler handler) {
+        if (!isCatalinas(connection)) {
+            return;
+        }
+        try {
+            Object request = field(connection.getClass(), "request").get(connection);
+            if (request != null) {
+                Field last = field(request.getClass(), "httpUpgradeHandler");
+                if (last.get(request) == handler) {
+                    last.set(request, null);
+                }
+            }
+        } catch (ReflectiveOperationException | RuntimeException another) {
+            // It keeps what it keeps.
+        }
+    }
+
+    private static boolean isCatalinas(WebConnection connection) {
+        return connection.getClass().getName().startsWith("org.apache.catalina.connector.");
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            for (Field field : declaring.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
     }
 
     private static void nothing() {}

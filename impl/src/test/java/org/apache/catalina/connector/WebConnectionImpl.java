@@ -3,6 +3,7 @@ package org.apache.catalina.connector;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class WebConnectionImpl implements WebConnection {
     private final ServletInputStream in;
     private final @Nullable ServletOutputStream out;
     private final List<String> heard;
+    private final Request own;
 
     @SuppressWarnings("UnusedVariable") // found by its name
     private @Nullable Request request;
@@ -25,7 +27,8 @@ public final class WebConnectionImpl implements WebConnection {
         this.in = in;
         this.out = out;
         this.heard = heard;
-        this.request = new Request(new Connection(heard));
+        this.own = new Request(new Connection(heard));
+        this.request = own;
     }
 
     @Override
@@ -45,8 +48,26 @@ public final class WebConnectionImpl implements WebConnection {
         request = null;
     }
 
+    /** The last handler of its request. */
+    public @Nullable HttpUpgradeHandler lastHandler() {
+        return own.httpUpgradeHandler;
+    }
+
+    /** What the container does when it opens the connection. */
+    public void opensFor(HttpUpgradeHandler handler) {
+        own.httpUpgradeHandler = handler;
+        handler.init(this);
+    }
+
     /** Catalina's request, Grizzly's, and its context. */
-    public record Request(Connection connection) {
+    public static final class Request {
+        private final Connection connection;
+        private @Nullable HttpUpgradeHandler httpUpgradeHandler;
+
+        Request(Connection connection) {
+            this.connection = connection;
+        }
+
         public Request getCoyoteRequest() {
             return this;
         }

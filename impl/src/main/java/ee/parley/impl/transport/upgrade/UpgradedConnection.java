@@ -118,6 +118,9 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
     @Override
     public void destroy() {
         peerGone();
+        if (connection != null) {
+            Grizzly.forget(connection, this);
+        }
     }
 
     private void peerGone() {

@@ -27,6 +27,7 @@ public final class LateReading implements HttpUpgradeHandler {
     private @Nullable HttpUpgradeHandler handler;
 
     private Consumer<Runnable> afterClose = Runnable::run;
+    private @Nullable WebConnection connection;
 
     /** For the container. */
     public LateReading() {}
@@ -44,6 +45,7 @@ public final class LateReading implements HttpUpgradeHandler {
 
     @Override
     public void init(WebConnection opened) {
+        connection = opened;
         try {
             Input input = new Input(opened.getInputStream());
             handler().init(new Connection(opened, input, afterClose, Grizzly.whatDrops(opened)));
@@ -55,6 +57,9 @@ public final class LateReading implements HttpUpgradeHandler {
 
     @Override
     public void destroy() {
+        if (connection != null) {
+            Grizzly.forget(connection, this);
+        }
         handler().destroy();
     }
 

@@ -299,6 +299,19 @@ class ContainersTest {
         assertThat(closed).containsExactly("closed");
     }
 
+    /** Else the class loader of an application would stay for as long as Grizzly's pool keeps the request. */
+    @Test
+    void aRequestForgetsItsHandlerWhenThatIsDestroyed() {
+        UpgradedConnection connection = new UpgradedConnection();
+        WebConnectionImpl opened = new WebConnectionImpl(new Endless(), new Sink(), new ArrayList<>());
+        opened.opensFor(connection);
+        assertThat(opened.lastHandler()).isSameAs(connection);
+
+        connection.destroy();
+
+        assertThat(opened.lastHandler()).isNull();
+    }
+
     private static List<String> closed(boolean cut) {
         List<String> heard = new ArrayList<>();
         UpgradedConnection connection = new UpgradedConnection();

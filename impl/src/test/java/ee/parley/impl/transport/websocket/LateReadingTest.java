@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.catalina.connector.WebConnectionImpl;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,19 @@ class LateReadingTest {
         assertThat(upgraded).containsExactly(LateReading.class);
         assertThat(tyrus.seen)
                 .containsExactly("output asked for", "connection made", "read 3 bytes", "closed", "destroyed");
+    }
+
+    @Test
+    void aRequestForgetsItsHandlerWhenThatIsDestroyed() throws Exception {
+        LateReading late = new LateReading();
+        new BareRequest(request(new ArrayList<>(), late), Runnable::run).upgrade(TyrusHttpUpgradeHandler.class);
+        WebConnectionImpl opened = new WebConnectionImpl(new Bytes(), null, new ArrayList<>());
+        opened.opensFor(late);
+        assertThat(opened.lastHandler()).isSameAs(late);
+
+        late.destroy();
+
+        assertThat(opened.lastHandler()).isNull();
     }
 
     @Test

@@ -1795,17 +1795,23 @@ static void report_memory(const char *when, const struct memory *m)
 	printf("}");
 }
 
+/* Classes loaded, code warm, first buffers there; the server has them to close, too, before its memory is read. */
+static void prewarm(void)
+{
+	if (O.prewarm) {
+		open_all(O.prewarm);
+		close_all();
+		sleep_serving(O.settle);
+	}
+}
+
 /* connect, idle */
 static void run_connections(void)
 {
 	struct memory m0, m1;
 	struct usage a, b, d;
 
-	if (O.prewarm) {		/* classes loaded, code warm, first buffers there */
-		open_all(O.prewarm);
-		close_all();
-		sleep_serving(O.settle);	/* the server has them to close, too, before its memory is read */
-	}
+	prewarm();
 	for (int rep = 1; rep <= (O.sc == SC_CONNECT ? O.cycles : 1); rep++) {
 		memset(&d, 0, sizeof d);
 		m0 = memory_now(true);
@@ -2047,11 +2053,7 @@ static void run_storm(void)
 	struct memory m0, m1;
 	struct usage a, b, d;
 
-	if (O.prewarm) {
-		open_all(O.prewarm);
-		close_all();
-		sleep_serving(O.settle);	/* the server has them to close, too, before its memory is read */
-	}
+	prewarm();
 	for (int rep = 1; rep <= O.cycles; rep++) {
 		memset(&d, 0, sizeof d);
 		open_all(O.n);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.polling;
 
+import ee.parley.impl.transport.HandOver;
 import ee.parley.impl.transport.Undertow;
 import jakarta.servlet.AsyncContext;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -41,7 +41,7 @@ public final class Parking {
         if (takenBack(context)) {
             task.run();
         } else {
-            handOver(() -> {
+            HandOver.run(executor, () -> {
                 for (int waits = 0; waits < MAX_WAITS && !takenBack(context); waits++) {
                     LockSupport.parkNanos(WAIT_NANOS);
                 }
@@ -52,16 +52,7 @@ public final class Parking {
 
     /** Runs a task that may complete the request outside of the container's call, in which this is called. */
     void afterCallback(Runnable task) {
-        handOver(task);
-    }
-
-    private void handOver(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            // The container is stopping: what breaks now would be broken in a moment.
-            task.run();
-        }
+        HandOver.run(executor, task);
     }
 
     private boolean takenBack(AsyncContext context) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.upgrade;
 
+import ee.parley.impl.transport.HandOver;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,11 +29,7 @@ final class DeferredWork {
     void add(Runnable task) {
         waiting.add(task);
         if (handovers.getAndIncrement() == 0) {
-            try {
-                executor.execute(this::drain);
-            } catch (RejectedExecutionException stopping) {
-                drain();
-            }
+            HandOver.run(executor, this::drain);
         }
     }
 

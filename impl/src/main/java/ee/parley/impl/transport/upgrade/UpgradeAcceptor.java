@@ -7,6 +7,7 @@ import ee.parley.impl.engine.HandshakeRequest;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionId;
 import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.HandOver;
 import ee.parley.impl.transport.WebSocketAcceptor;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,6 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -157,12 +157,7 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
     /** Ends a connection on another thread than the lane's: containers may write what they still hold, and wait. */
     void end(UpgradeTransport transport, UpgradedConnection connection, boolean cut) {
         connections.remove(transport);
-        try {
-            closer.execute(() -> connection.close(cut));
-        } catch (RejectedExecutionException e) {
-            // The application is stopping: better late than a connection left behind.
-            connection.close(cut);
-        }
+        HandOver.run(closer, () -> connection.close(cut));
     }
 
     @Override

@@ -5,6 +5,7 @@ import ee.parley.ServerOptions;
 import ee.parley.impl.engine.CloseReason;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.Transport;
+import ee.parley.impl.transport.HandOver;
 import ee.parley.impl.wire.engineio.Frame;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.MessageHandler;
@@ -19,7 +20,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
@@ -211,12 +211,7 @@ final class WebSocketTransport implements Transport {
         if (CLOSED.getAndSet(this, 1) == 1) {
             return;
         }
-        try {
-            closer.execute(this::closeNow);
-        } catch (RejectedExecutionException e) {
-            // The container is stopping: better late than a connection left behind.
-            closeNow();
-        }
+        HandOver.run(closer, this::closeNow);
     }
 
     private void closeNow() {

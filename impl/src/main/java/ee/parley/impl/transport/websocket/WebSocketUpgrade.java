@@ -2,6 +2,7 @@
 package ee.parley.impl.transport.websocket;
 
 import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.HandOver;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ public final class WebSocketUpgrade {
         @Nullable Exception failure = null;
         try {
             container.upgradeHttpToWebSocket(
-                    new BareRequest(request, drop -> runLater(drop, timers, closer)),
+                    new BareRequest(request, drop -> timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop))),
                     response,
                     config(token),
                     Map.of(TOKEN, token));
@@ -101,16 +101,6 @@ public final class WebSocketUpgrade {
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             response.setContentLength(0);
         }
-    }
-
-    private static void runLater(Runnable drop, Timers timers, Executor closer) {
-        timers.schedule(CLOSE_TIMEOUT, () -> {
-            try {
-                closer.execute(drop);
-            } catch (RejectedExecutionException stopping) {
-                drop.run();
-            }
-        });
     }
 
     Optional<ParkedUpgrade> take(@Nullable String token) {

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.catalina.connector.WebConnectionImpl;
+import org.apache.catalina.connector.CatalinaConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -303,7 +303,7 @@ class ContainersTest {
     @Test
     void aRequestForgetsItsHandlerWhenThatIsDestroyed() {
         UpgradedConnection connection = new UpgradedConnection();
-        WebConnectionImpl opened = new WebConnectionImpl(new Endless(), new Sink(), new ArrayList<>());
+        CatalinaConnection opened = new CatalinaConnection(new Endless(), new Sink(), new ArrayList<>());
         opened.opensFor(connection);
         assertThat(opened.lastHandler()).isSameAs(connection);
 
@@ -315,7 +315,7 @@ class ContainersTest {
     private static List<String> closed(boolean cut) {
         List<String> heard = new ArrayList<>();
         UpgradedConnection connection = new UpgradedConnection();
-        connection.init(new WebConnectionImpl(new Endless(), new Sink(), heard));
+        connection.init(new CatalinaConnection(new Endless(), new Sink(), heard));
         connection.close(cut);
         return heard;
     }

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.catalina.connector.WebConnectionImpl;
+import org.apache.catalina.connector.CatalinaConnection;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,7 +111,7 @@ class LateReadingTest {
     void aRequestForgetsItsHandlerWhenThatIsDestroyed() throws Exception {
         LateReading late = new LateReading();
         new BareRequest(request(new ArrayList<>(), late), Runnable::run).upgrade(TyrusHttpUpgradeHandler.class);
-        WebConnectionImpl opened = new WebConnectionImpl(new Bytes(), null, new ArrayList<>());
+        CatalinaConnection opened = new CatalinaConnection(new Bytes(), null, new ArrayList<>());
         opened.opensFor(late);
         assertThat(opened.lastHandler()).isSameAs(late);
 

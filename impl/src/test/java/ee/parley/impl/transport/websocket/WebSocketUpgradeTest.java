@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.apache.catalina.connector.WebConnectionImpl;
+import org.apache.catalina.connector.CatalinaConnection;
 import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +101,7 @@ class WebSocketUpgradeTest {
         });
         HttpServletRequest request = Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> late);
         upgrade.upgrade(request, response(), UNUSED, timers, Runnable::run);
-        late.init(new WebConnectionImpl(new LateReadingTest.Bytes(), null, heard));
+        late.init(new CatalinaConnection(new LateReadingTest.Bytes(), null, heard));
 
         tyrus.get(0).destroy();
         timers.advance(Duration.ofMillis(4_999));

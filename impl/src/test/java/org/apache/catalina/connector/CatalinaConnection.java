@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Payara's connection, by the names of its members, with what it leads to. */
-public final class WebConnectionImpl implements WebConnection {
+public final class CatalinaConnection implements WebConnection {
     private final ServletInputStream in;
     private final @Nullable ServletOutputStream out;
     private final List<String> heard;
@@ -23,7 +23,7 @@ public final class WebConnectionImpl implements WebConnection {
      *
      * @param heard is told when it ends, and how
      */
-    public WebConnectionImpl(ServletInputStream in, @Nullable ServletOutputStream out, List<String> heard) {
+    public CatalinaConnection(ServletInputStream in, @Nullable ServletOutputStream out, List<String> heard) {
         this.in = in;
         this.out = out;
         this.heard = heard;

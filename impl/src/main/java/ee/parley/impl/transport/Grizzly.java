@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.lang.reflect.Field;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +19,22 @@ public final class Grizzly {
     private Grizzly() {}
 
     /**
-     * Returns what drops a connection with all that has not been written, from any thread, as often as one likes.
+     * Returns what drops a request's connection with all that has not been written, from any thread, as often as one likes.
      *
-     * @param connection as the container opened it: later, what it leads to may be another client's
-     * @return what drops it; does nothing where the connection is none of Grizzly's
+     * @param request while it is served: later, what it leads to may be another client's
+     * @return what drops it; nothing where the connection is none of Grizzly's
      */
-    public static Runnable whatDrops(WebConnection connection) {
-        if (!isCatalinas(connection)) {
-            return Grizzly::nothing;
+    public static Optional<Runnable> whatDrops(HttpServletRequest request) {
+        ServletRequest facade = ContainersRequest.of(request);
+        if (Undertow.made(facade)) {
+            return Optional.empty(); // known without an exception for each connection
         }
         try {
-            Object request = field(connection.getClass(), "request").get(connection);
-            Object grizzly = call(call(call(request, "getCoyoteRequest"), "getContext"), "getConnection");
-            return grizzly == null ? Grizzly::nothing : () -> terminate(grizzly);
+            Object coyote = call(call(facade, "getUnwrappedCoyoteRequest"), "getCoyoteRequest");
+            Object connection = call(call(coyote, "getContext"), "getConnection");
+            return Optional.ofNullable(connection).map(grizzlys -> () -> terminate(grizzlys));
         } catch (ReflectiveOperationException | RuntimeException another) {
-            return Grizzly::nothing;
+            return Optional.empty();
         }
     }
 
@@ -42,7 +46,7 @@ public final class Grizzly {
      * @param handler whom the container destroys now
      */
     public static void forget(WebConnection connection, HttpUpgradeHandler handler) {
-        if (!isCatalinas(connection)) {
+        if (!connection.getClass().getName().startsWith("org.apache.catalina.connector.")) {
             return;
         }
         try {
@@ -58,10 +62,6 @@ public final class Grizzly {
         }
     }
 
-    private static boolean isCatalinas(WebConnection connection) {
-        return connection.getClass().getName().startsWith("org.apache.catalina.connector.");
-    }
-
     private static Field field(Class<?> type, String name) throws NoSuchFieldException {
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
             for (Field field : declaring.getDeclaredFields()) {
@@ -73,8 +73,6 @@ public final class Grizzly {
         }
         throw new NoSuchFieldException(name);
     }
-
-    private static void nothing() {}
 
     private static void terminate(Object connection) {
         try {

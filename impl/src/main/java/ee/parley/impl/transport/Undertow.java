@@ -8,7 +8,7 @@ public final class Undertow {
     /**
      * Tells whether it is Undertow whose object this is. A wrapper of an application's filter is nobody's.
      *
-     * @param object a context or an asynchronous context, as the container gave it
+     * @param object a context, an asynchronous context or a request, as the container gave it
      * @return true when its class is one of Undertow's
      */
     public static boolean made(Object object) {

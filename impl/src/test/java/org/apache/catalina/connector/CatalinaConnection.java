@@ -8,7 +8,7 @@ import jakarta.servlet.http.WebConnection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Payara's connection, by the names of its members, with what it leads to. */
+/** Payara's connection and its request, by the names of their members. */
 public final class CatalinaConnection implements WebConnection {
     private final ServletInputStream in;
     private final @Nullable ServletOutputStream out;
@@ -27,7 +27,7 @@ public final class CatalinaConnection implements WebConnection {
         this.in = in;
         this.out = out;
         this.heard = heard;
-        this.own = new Request(new Connection(heard));
+        this.own = new Request();
         this.request = own;
     }
 
@@ -59,32 +59,8 @@ public final class CatalinaConnection implements WebConnection {
         handler.init(this);
     }
 
-    /** Catalina's request, Grizzly's, and its context. */
-    public static final class Request {
-        private final Connection connection;
+    /** Catalina's request, kept in a pool. */
+    private static final class Request {
         private @Nullable HttpUpgradeHandler httpUpgradeHandler;
-
-        Request(Connection connection) {
-            this.connection = connection;
-        }
-
-        public Request getCoyoteRequest() {
-            return this;
-        }
-
-        public Request getContext() {
-            return this;
-        }
-
-        public Connection getConnection() {
-            return connection;
-        }
-    }
-
-    /** Grizzly's. */
-    public record Connection(List<String> heard) {
-        public void terminateSilently() {
-            heard.add("dropped");
-        }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.impl.transport.upgrade;
 
+import ee.parley.impl.transport.ContainersRequest;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Executor;
 
@@ -17,10 +17,7 @@ final class ReadingThread {
     private ReadingThread() {}
 
     static Executor of(HttpServletRequest request) {
-        ServletRequest container = request;
-        while (container instanceof ServletRequestWrapper wrapper) {
-            container = wrapper.getRequest();
-        }
+        ServletRequest container = ContainersRequest.of(request);
         try {
             Object exchange = container.getClass().getMethod("getExchange").invoke(container);
             Object thread = exchange.getClass().getMethod("getIoThread").invoke(exchange);

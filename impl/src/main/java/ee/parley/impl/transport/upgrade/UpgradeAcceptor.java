@@ -7,6 +7,7 @@ import ee.parley.impl.engine.HandshakeRequest;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionId;
 import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.Grizzly;
 import ee.parley.impl.transport.HandOver;
 import ee.parley.impl.transport.WebSocketAcceptor;
 import jakarta.servlet.ServletException;
@@ -110,7 +111,10 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
             response.setHeader("Connection", "Upgrade");
             response.setHeader("Sec-WebSocket-Accept", accept(request.getHeader("Sec-WebSocket-Key")));
             UpgradedConnection connection = request.upgrade(UpgradedConnection.class);
-            connection.attach(opening, ReadingThread.of(request));
+            connection.attach(
+                    opening,
+                    ReadingThread.of(request),
+                    Grizzly.whatDrops(request).orElse(UpgradeAcceptor::nothing));
             if (!proven) {
                 timers.schedule(BEGIN_TIMEOUT, () -> {
                     if (!connection.begun()) {
@@ -127,6 +131,8 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
             }
         }
     }
+
+    private static void nothing() {}
 
     /** What proves to the client that its key has been read. */
     static String accept(String key) {

@@ -37,17 +37,17 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
     /** For the container. */
     public UpgradedConnection() {}
 
-    /** Says what makes the transport of this connection, and where it is read on. */
-    void attach(Function<UpgradedConnection, UpgradeTransport> transportOf, Executor thread) {
+    /** Says what makes the transport of this connection, where it is read on, and what drops it with all it has to write. */
+    void attach(Function<UpgradedConnection, UpgradeTransport> transportOf, Executor thread, Runnable dropping) {
         opening = transportOf;
         readingThread = thread;
+        drop = dropping;
         secondHalf();
     }
 
     @Override
     public void init(WebConnection opened) {
         connection = opened;
-        drop = Grizzly.whatDrops(opened);
         secondHalf();
     }
 

@@ -7,13 +7,20 @@ import ee.parley.impl.engine.HandshakeRequest;
 import ee.parley.impl.engine.Session;
 import ee.parley.impl.engine.SessionId;
 import ee.parley.impl.lane.Timers;
+import ee.parley.impl.transport.Grizzly;
+import ee.parley.impl.transport.HandOver;
 import ee.parley.impl.transport.WebSocketAcceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Turns checked requests into the WebSocket transports of one server. Thread-safe. */
 public final class WebSocketConnector implements WebSocketAcceptor {
+    /** How long a peer may take to read what was sent to it before the close. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
     private final Engine engine;
     private final WebSocketUpgrade upgrade;
     private final Timers timers;
@@ -26,7 +33,7 @@ public final class WebSocketConnector implements WebSocketAcceptor {
      *
      * @param engine where sessions are opened
      * @param options the size limit of a message
-     * @param timers for upgrades that the container never finishes
+     * @param timers for upgrades that the container never finishes, and for peers that do not read
      * @param upgrade how this deployment upgrades
      * @param closer runs closes, which may block on a peer that does not read
      */
@@ -42,41 +49,51 @@ public final class WebSocketConnector implements WebSocketAcceptor {
     @Override
     public void connect(
             HttpServletRequest request, HttpServletResponse response, SessionId id, HandshakeRequest handshake) {
+        Runnable afterEnd = afterEnd(request);
         upgrade.upgrade(
                 request,
                 response,
                 socket -> {
-                    Session session = engine.open(id, handshake, opening -> transport(opening, socket));
+                    Session session = engine.open(id, handshake, opening -> transport(opening, socket, afterEnd));
                     if (!(session.transport() instanceof WebSocketTransport transport)) {
                         throw new AssertionError(session.transport());
                     }
                     transport.receive();
                     return transport;
                 },
-                timers,
-                closer);
+                timers);
     }
 
     @Override
     public void probe(HttpServletRequest request, HttpServletResponse response, Session session) {
+        Runnable afterEnd = afterEnd(request);
         upgrade.upgrade(
                 request,
                 response,
                 socket -> {
-                    WebSocketTransport candidate = transport(session, socket);
+                    WebSocketTransport candidate = transport(session, socket, afterEnd);
                     session.probe(candidate);
                     candidate.receive();
                     return candidate;
                 },
-                timers,
-                closer);
+                timers);
     }
 
     /** Nothing to do: the container closes what its sessions have closed. */
     @Override
     public void close() {}
 
-    private WebSocketTransport transport(Session session, jakarta.websocket.Session socket) {
-        return new WebSocketTransport(session, socket, maxMessage, heldReaders, closer);
+    private WebSocketTransport transport(Session session, jakarta.websocket.Session socket, Runnable afterEnd) {
+        return new WebSocketTransport(session, socket, maxMessage, heldReaders, closer, afterEnd);
     }
+
+    /** Where the container would hold for good what a peer does not read. */
+    private Runnable afterEnd(HttpServletRequest request) {
+        Optional<Runnable> drop = Grizzly.whatDrops(request);
+        return drop.isEmpty()
+                ? WebSocketConnector::nothing
+                : () -> timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop.get()));
+    }
+
+    private static void nothing() {}
 }

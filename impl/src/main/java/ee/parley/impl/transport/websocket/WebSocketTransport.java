@@ -45,6 +45,7 @@ final class WebSocketTransport implements Transport {
 
     private final HeldReaders heldReaders;
     private final Executor closer;
+    private final Runnable afterEnd;
     private final SendHandler sendEnded = this::sendEnded;
     private final Runnable sendNext = this::sendNext;
 
@@ -65,7 +66,8 @@ final class WebSocketTransport implements Transport {
             jakarta.websocket.Session socket,
             int maxMessage,
             HeldReaders heldReaders,
-            Executor closer) {
+            Executor closer,
+            Runnable afterEnd) {
         this.session = session;
         this.socket = socket;
         this.remote = socket.getAsyncRemote();
@@ -73,6 +75,7 @@ final class WebSocketTransport implements Transport {
         this.base64 = !session.request().query().getOrDefault("b64", "").isEmpty();
         this.heldReaders = heldReaders;
         this.closer = closer;
+        this.afterEnd = afterEnd;
         // A container's own idle limit knows nothing of the heartbeat; zero would still cost one of them a task per
         // message.
         socket.setMaxIdleTimeout(-1);
@@ -121,6 +124,7 @@ final class WebSocketTransport implements Transport {
                 this,
                 CloseReason.TRANSPORT_CLOSE,
                 "closed with " + reason.getCloseCode().getCode());
+        afterEnd.run();
     }
 
     void failed(Throwable failure) {

@@ -2,7 +2,6 @@
 package ee.parley.impl.transport.websocket;
 
 import ee.parley.impl.lane.Timers;
-import ee.parley.impl.transport.HandOver;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +39,6 @@ public final class WebSocketUpgrade {
 
     /** By then the container has opened the connection, or never will. */
     private static final Duration PARKED_FOR = Duration.ofSeconds(10);
-
-    /** How long a peer may take to read what was sent to it before the close. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServerContainer container;
     private final SecureRandom random = new SecureRandom();
@@ -71,21 +66,12 @@ public final class WebSocketUpgrade {
     }
 
     /** Upgrades a request that has passed all checks. The answer is a 101, or a 500 if the container does not do it. */
-    void upgrade(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ParkedUpgrade target,
-            Timers timers,
-            Executor closer) {
+    void upgrade(HttpServletRequest request, HttpServletResponse response, ParkedUpgrade target, Timers timers) {
         String token = randomName();
         parked.put(token, target);
         @Nullable Exception failure = null;
         try {
-            container.upgradeHttpToWebSocket(
-                    new BareRequest(request, drop -> timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop))),
-                    response,
-                    config(token),
-                    Map.of(TOKEN, token));
+            container.upgradeHttpToWebSocket(new BareRequest(request), response, config(token), Map.of(TOKEN, token));
         } catch (IOException | DeploymentException | RuntimeException e) {
             failure = e;
         }

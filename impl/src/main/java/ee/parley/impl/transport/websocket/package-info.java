@@ -4,8 +4,7 @@
  *
  * <p>Doors: {@link ee.parley.impl.transport.websocket.WebSocketUpgrade}, registered once per deployment while the context
  * starts; {@link ee.parley.impl.transport.websocket.WebSocketConnector}, which the front door hands its requests to; and,
- * public because the container makes them, {@link ee.parley.impl.transport.websocket.UpgradeEndpoint} and
- * {@link ee.parley.impl.transport.websocket.LateReading}.
+ * public because the container makes it, {@link ee.parley.impl.transport.websocket.UpgradeEndpoint}.
  */
 @org.jspecify.annotations.NullMarked
 package ee.parley.impl.transport.websocket;

@@ -11,6 +11,7 @@ import ee.parley.impl.engine.HandshakeRequest;
 import ee.parley.impl.engine.RecordingListener;
 import ee.parley.impl.lane.ManualTimers;
 import ee.parley.impl.transport.Fake;
+import ee.parley.impl.transport.GrizzlyRequest;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -312,9 +313,18 @@ class ContainersTest {
         assertThat(opened.lastHandler()).isNull();
     }
 
-    private static List<String> closed(boolean cut) {
+    private List<String> closed(boolean cut) {
         List<String> heard = new ArrayList<>();
         UpgradedConnection connection = new UpgradedConnection();
+        Engine open = new Engine(ServerOptions.defaults(), timers, session -> new RecordingListener());
+        GrizzlyRequest request = Fake.of(GrizzlyRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getUnwrappedCoyoteRequest" -> new GrizzlyRequest.Parts(heard);
+            case "getHeader" -> "dGhlIHNhbXBsZSBub25jZQ==";
+            case "upgrade" -> connection;
+            default -> throw new AssertionError(method);
+        });
+        new UpgradeAcceptor(open, ServerOptions.defaults(), timers, Runnable::run, Runnable::run)
+                .connect(request, response(), open.nextId(), handshake());
         connection.init(new CatalinaConnection(new Endless(), new Sink(), heard));
         connection.close(cut);
         return heard;

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.apache.catalina.connector.CatalinaConnection;
-import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 import org.junit.jupiter.api.Test;
 
 /** The ways in which containers end an upgrade, each played by a container made of one method. */
@@ -91,27 +89,6 @@ class WebSocketUpgradeTest {
     }
 
     @Test
-    void peerHasFiveSecondsToReadWhatGrizzlyStillHoldsWhenTyrusHasClosed() throws Exception {
-        List<String> heard = new ArrayList<>();
-        LateReading late = new LateReading();
-        List<TyrusHttpUpgradeHandler> tyrus = new ArrayList<>();
-        WebSocketUpgrade upgrade = register((request, config, parameters) -> {
-            status = 101;
-            tyrus.add(request.upgrade(TyrusHttpUpgradeHandler.class));
-        });
-        HttpServletRequest request = Fake.of(HttpServletRequest.class, (proxy, method, arguments) -> late);
-        upgrade.upgrade(request, response(), UNUSED, timers, Runnable::run);
-        late.init(new CatalinaConnection(new LateReadingTest.Bytes(), null, heard));
-
-        tyrus.get(0).destroy();
-        timers.advance(Duration.ofMillis(4_999));
-        assertThat(heard).containsExactly("closed when all is written");
-        timers.advance(Duration.ofMillis(1));
-
-        assertThat(heard).containsExactly("closed when all is written", "dropped");
-    }
-
-    @Test
     void containerThatUsesTheConfigurationOfTheRequestFindsTheUpgrade() throws Exception {
         List<String> outcomes = new ArrayList<>();
         WebSocketUpgrade upgrade = register((request, config, parameters) -> {
@@ -120,7 +97,7 @@ class WebSocketUpgradeTest {
             outcomes.add(openedBy(endpoint, socket(Map.of(), outcomes), config));
         });
 
-        upgrade.upgrade(request(), response(), UNUSED, timers, Runnable::run);
+        upgrade.upgrade(request(), response(), UNUSED, timers);
 
         assertThat(outcomes).containsExactly("opened");
         assertThat(answered).isEmpty();
@@ -137,7 +114,7 @@ class WebSocketUpgradeTest {
             parked.add(parameters);
         });
 
-        upgrade.upgrade(request(), response(), UNUSED, timers, Runnable::run);
+        upgrade.upgrade(request(), response(), UNUSED, timers);
         // Such a container opens the connection when the servlet has returned.
         ServerEndpointConfig config = registered.get(0);
         outcomes.add(openedBy(new UpgradeEndpoint(), socket(parked.get(0), outcomes), config));
@@ -166,7 +143,7 @@ class WebSocketUpgradeTest {
             status = 101;
             parked.add(parameters);
         });
-        upgrade.upgrade(request(), response(), UNUSED, timers, Runnable::run);
+        upgrade.upgrade(request(), response(), UNUSED, timers);
 
         timers.advance(Duration.ofSeconds(10));
 
@@ -180,7 +157,7 @@ class WebSocketUpgradeTest {
         List<String> outcomes = new ArrayList<>();
         WebSocketUpgrade upgrade = register((request, config, parameters) -> parked.add(parameters));
 
-        upgrade.upgrade(request(), response(), UNUSED, timers, Runnable::run);
+        upgrade.upgrade(request(), response(), UNUSED, timers);
 
         assertThat(answered).containsExactly("status 500", "length 0");
         openedBy(new UpgradeEndpoint(), socket(parked.get(0), outcomes), registered.get(0));
@@ -193,7 +170,7 @@ class WebSocketUpgradeTest {
             throw new DeploymentException("no");
         });
 
-        upgrade.upgrade(request(), response(), UNUSED, timers, Runnable::run);
+        upgrade.upgrade(request(), response(), UNUSED, timers);
 
         assertThat(answered).containsExactly("status 500", "length 0");
     }
@@ -207,7 +184,7 @@ class WebSocketUpgradeTest {
             status = 101;
         });
 
-        upgrade.upgrade(request(), response(), UNUSED, timers, Runnable::run);
+        upgrade.upgrade(request(), response(), UNUSED, timers);
 
         assertThat(sessions).containsExactly("null", "null");
     }
@@ -225,7 +202,7 @@ class WebSocketUpgradeTest {
         });
 
         // A request that is asked for anything but a session fails.
-        upgrade.upgrade(request(), response(), UNUSED, timers, Runnable::run);
+        upgrade.upgrade(request(), response(), UNUSED, timers);
 
         assertThat(seen).containsExactly("null", Map.of(), List.of(), "null", "null");
     }

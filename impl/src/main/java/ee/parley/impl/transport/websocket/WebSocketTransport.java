@@ -40,6 +40,7 @@ final class WebSocketTransport implements Transport {
     private final jakarta.websocket.Session socket;
     private final RemoteEndpoint.Async remote;
     private final int maxMessage;
+    private final boolean tyrus;
     /** Whether the client asked for its bytes as text. */
     private final boolean base64;
 
@@ -72,6 +73,7 @@ final class WebSocketTransport implements Transport {
         this.socket = socket;
         this.remote = socket.getAsyncRemote();
         this.maxMessage = maxMessage;
+        this.tyrus = Tyrus.made(socket);
         this.base64 = !session.request().query().getOrDefault("b64", "").isEmpty();
         this.heldReaders = heldReaders;
         this.closer = closer;
@@ -182,16 +184,29 @@ final class WebSocketTransport implements Transport {
         }
         Frame frame = sending.next();
         try {
-            if (!frame.isBinary()) {
-                remote.sendText(frame.text(), sendEnded);
-            } else if (base64) {
-                remote.sendText(frame.payloadForm(), sendEnded);
+            if (tyrus) {
+                ClassLoader context = Tyrus.leaveClassPath();
+                try {
+                    send(frame);
+                } finally {
+                    Tyrus.restore(context);
+                }
             } else {
-                remote.sendBinary(frame.data(), sendEnded);
+                send(frame);
             }
         } catch (RuntimeException e) {
             // So some containers say that the connection is gone.
             failed(e);
+        }
+    }
+
+    private void send(Frame frame) {
+        if (!frame.isBinary()) {
+            remote.sendText(frame.text(), sendEnded);
+        } else if (base64) {
+            remote.sendText(frame.payloadForm(), sendEnded);
+        } else {
+            remote.sendBinary(frame.data(), sendEnded);
         }
     }
 

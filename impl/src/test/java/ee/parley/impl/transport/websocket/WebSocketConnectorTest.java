@@ -16,20 +16,28 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.reflect.InvocationHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.glassfish.tyrus.core.TyrusSessions;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a connection that has ended, on a container that holds what its peer does not read. */
+/** What is done for containers that are dear to send to, and that hold what a peer does not read. */
 class WebSocketConnectorTest {
     private final ManualTimers timers = new ManualTimers();
     private final Engine engine = new Engine(ServerOptions.defaults(), timers, session -> new RecordingListener());
     private final List<String> heard = new ArrayList<>();
     private final List<UpgradeEndpoint> endpoints = new ArrayList<>();
+
+    /** The context class loaders of the thread that sent. */
+    private final List<ClassLoader> sentWith = new ArrayList<>();
+
+    private Function<InvocationHandler, Session> socketOf = handler -> Fake.of(Session.class, handler);
 
     /** Opens the connection before it returns. */
     private final ServerContainer container = Fake.of(ServerContainer.class, (proxy, method, arguments) -> {
@@ -42,9 +50,13 @@ class WebSocketConnectorTest {
         return null;
     });
 
-    private static Session socket() {
-        return Fake.of(Session.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "getAsyncRemote" -> Fake.of(RemoteEndpoint.Async.class, (remote, sending, sent) -> null);
+    private Session socket() {
+        return socketOf.apply((proxy, method, arguments) -> switch (method.getName()) {
+            case "getAsyncRemote" ->
+                Fake.of(RemoteEndpoint.Async.class, (remote, sending, sent) -> {
+                    sentWith.add(Thread.currentThread().getContextClassLoader());
+                    throw new IllegalStateException("gone");
+                });
             case "isOpen" -> true;
             default -> null;
         });
@@ -64,6 +76,24 @@ class WebSocketConnectorTest {
                         engine.nextId(),
                         new HandshakeRequest(
                                 "/socket.io/", Map.of(), Map.of(), "127.0.0.1", false, Optional.empty(), Set.of()));
+    }
+
+    @Test
+    void tyrusIsSentToWithoutTheClassPathThatPayarasExecutorWouldSearchEachTime() throws Exception {
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        socketOf = TyrusSessions::of;
+
+        connect();
+
+        assertThat(sentWith).containsExactly(ClassLoader.getPlatformClassLoader());
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(own);
+    }
+
+    @Test
+    void otherContainersAreSentToWithTheThreadsOwnContext() throws Exception {
+        connect();
+
+        assertThat(sentWith).containsExactly(Thread.currentThread().getContextClassLoader());
     }
 
     @Test

@@ -56,9 +56,8 @@ public final class Parking {
     }
 
     private boolean takenBack(AsyncContext context) {
-        // It puts off what is done to a request until its first thread is out. It would refuse the time limit, too, by
-        // an
-        // exception whose stack it copies: a tenth of all that a poll costs.
+        // It puts off what is done to a request until its first thread is out. It would refuse the time limit, too,
+        // by an exception whose stack it copies: a tenth of all that a poll costs.
         if (Undertow.made(context)) {
             return true;
         }

@@ -114,7 +114,7 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
             connection.attach(
                     opening,
                     ReadingThread.of(request),
-                    Grizzly.whatDrops(request).orElse(UpgradeAcceptor::nothing));
+                    Grizzly.whatDrops(request).orElse(() -> {}));
             if (!proven) {
                 timers.schedule(BEGIN_TIMEOUT, () -> {
                     if (!connection.begun()) {
@@ -131,8 +131,6 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
             }
         }
     }
-
-    private static void nothing() {}
 
     /** What proves to the client that its key has been read. */
     static String accept(String key) {

@@ -90,10 +90,6 @@ public final class WebSocketConnector implements WebSocketAcceptor {
     /** Where the container would hold for good what a peer does not read. */
     private Runnable afterEnd(HttpServletRequest request) {
         Optional<Runnable> drop = Grizzly.whatDrops(request);
-        return drop.isEmpty()
-                ? WebSocketConnector::nothing
-                : () -> timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop.get()));
+        return drop.isEmpty() ? () -> {} : () -> timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop.get()));
     }
-
-    private static void nothing() {}
 }

@@ -55,7 +55,8 @@ public interface BroadcastOperator {
     BroadcastOperator asVolatile();
 
     /**
-     * Switches compression.
+     * Switches compression. No transport of Parley looks at it: WebSocket never compresses, and long-polling answers of 1024
+     * bytes and more are compressed whatever is set here, if {@link ServerOptions#httpCompression()} is on. Other nodes are told.
      *
      * @param on whether transports that can compress may do so; the default is {@code true}
      * @return a new operator
@@ -95,8 +96,8 @@ public interface BroadcastOperator {
      * <p>The events that one transaction holds may take eight times {@link ServerOptions#maxBufferedBytes()} in all.
      *
      * @param on whether to wait; the default is {@link ServerOptions#emitAfterCommit()}
-     * @return a new operator, on which {@code emit} throws {@link IllegalStateException} when the transaction is
-     *     completing and takes no more, or holds more than it may
+     * @return a new operator, on which {@link #emit} and {@link #emitWithAck} throw {@link IllegalStateException} when the
+     *     transaction is completing and takes no more, or would hold more than it may
      * @apiNote In a {@code @Transactional} handler the acknowledgement follows what was bound, since it is sent when the
      *     method has returned through its interceptors.
      */
@@ -109,6 +110,8 @@ public interface BroadcastOperator {
      * @param event the name of the event
      * @param args the arguments, as in {@link RemoteSocket#emit}
      * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     * @throws IllegalStateException when the transaction that it is to wait for takes no more, as said at
+     *     {@link #afterCommit(boolean)}
      */
     void emit(String event, Object... args);
 
@@ -125,6 +128,8 @@ public interface BroadcastOperator {
      *     server's default, with {@link AckTimeoutException}, which holds the partial answers; with
      *     {@link RolledBackException} when {@link #afterCommit()} bound it to a transaction that was rolled back.
      * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     * @throws IllegalStateException when the transaction that it is to wait for takes no more, as said at
+     *     {@link #afterCommit(boolean)}
      */
     <T> CompletionStage<List<T>> emitWithAck(Class<T> type, String event, Object... args);
 
@@ -148,7 +153,8 @@ public interface BroadcastOperator {
      * Makes the sockets reached join rooms.
      *
      * @param rooms the rooms to join
-     * @return completes when the sockets of this node have joined and other nodes have been told
+     * @return completes when the sockets of this node have joined and other nodes have been told; fails with
+     *     {@link IllegalStateException} when these could not be told, and then those of this node have joined all the same
      */
     CompletionStage<Void> socketsJoin(String... rooms);
 
@@ -156,7 +162,8 @@ public interface BroadcastOperator {
      * Makes the sockets reached leave rooms.
      *
      * @param rooms the rooms to leave
-     * @return completes when the sockets of this node have left and other nodes have been told
+     * @return completes when the sockets of this node have left and other nodes have been told; fails as
+     *     {@link #socketsJoin} does
      */
     CompletionStage<Void> socketsLeave(String... rooms);
 
@@ -164,7 +171,8 @@ public interface BroadcastOperator {
      * Disconnects the sockets reached, as {@link RemoteSocket#disconnect(boolean)} does.
      *
      * @param close whether to close their connections too
-     * @return completes when the sockets of this node have been told to leave and other nodes have been told
+     * @return completes when the sockets of this node have been told to leave and other nodes have been told; fails as
+     *     {@link #socketsJoin} does
      */
     CompletionStage<Void> disconnectSockets(boolean close);
 }

@@ -52,6 +52,7 @@ public record CorsOptions(
      *
      * @param origins the origins, such as {@code https://example.org}; {@code *} for any
      * @return options without credentials
+     * @throws IllegalArgumentException when no origin is named, or one twice
      */
     public static CorsOptions of(String... origins) {
         return new CorsOptions(Set.of(origins), false, List.of(), List.of(), List.of(), 0);

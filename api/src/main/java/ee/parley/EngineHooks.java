@@ -26,7 +26,8 @@ import java.util.Map;
  * }</pre>
  *
  * <p><b>Threads.</b> Called on the container's thread of the request, as a servlet filter is: it may block, which makes that
- * request wait. <b>Failures.</b> Whatever a hook throws but {@link RequestRefusedException} is logged, and the request
+ * request wait. No request context is active, so a bean is {@code @ApplicationScoped} or {@code @Dependent}, and does not use
+ * request-scoped ones. <b>Failures.</b> Whatever a hook throws but {@link RequestRefusedException} is logged, and the request
  * answered 500: a check that is broken lets nobody in.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/#allowrequest">Socket.IO: allowRequest</a>

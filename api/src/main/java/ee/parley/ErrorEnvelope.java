@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Decides what an error looks like to clients. An application that wants another form than the one below has one CDI bean of
- * this type, of any normal scope or {@code @Dependent}; two are a deployment error.
+ * this type, {@code @ApplicationScoped} or {@code @Dependent}; two are a deployment error.
  *
  * <p>It is asked for every error of an event, whoever noticed it: no handler, arguments that do not fit, violated constraints,
  * a missing role, an {@link EventException}, a failure of the server. Not for what an {@link OnError} method returns, which is

@@ -36,9 +36,10 @@ public interface IncomingEvent {
      * @param index 0 for the first argument after the name
      * @param type the type to bind to; {@code byte[]}, {@link java.nio.ByteBuffer} or {@link java.io.InputStream} for an
      *     attachment
-     * @return the argument; {@code null} when it is missing or JSON's null, unless the type has a word for that
-     * @throws EventException {@code BAD_REQUEST} when the argument does not fit the type, or is missing and the type
-     *     primitive. Not caught by middleware or a listener, it answers the event
+     * @return the argument; {@code null} when it is missing, or JSON's null. But as a {@code JsonValue} JSON's null is
+     *     {@link jakarta.json.JsonValue#NULL}, and as an {@link java.util.Optional} it is empty
+     * @throws EventException {@code BAD_REQUEST} when the argument does not fit the type, or the type is primitive and it is
+     *     missing or JSON's null. Not caught by middleware or a listener, it answers the event
      * @throws IndexOutOfBoundsException when the index is negative
      */
     <T> @Nullable T argument(int index, Class<T> type);

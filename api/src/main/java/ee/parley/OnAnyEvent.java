@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  *
  * <p>Where an event has neither an {@link OnEvent} method nor a {@linkplain Socket#on listener}, this method handles it: what
  * it returns is the acknowledgement, as there. Otherwise what it returns is ignored. What it throws answers the event in any
- * case, and no {@link OnEvent} method is called for it.
+ * case, and no {@link OnEvent} method is called for it; listeners are.
  *
  * <p><b>Parameters</b> are those of an {@link OnEvent} method. {@link EventName} takes the name of the event; a
  * {@link jakarta.json.JsonArray} without an annotation takes all arguments, whatever their number.

@@ -37,7 +37,8 @@ import java.lang.annotation.Target;
  *
  * <p><b>Threads.</b> It runs where the handler has failed, in the same request context, but after its interceptors, so outside
  * of its transaction. Where it was not the method itself that failed, but a stage, a middleware or a listener, or where
- * the method is {@link NonBlocking}, it runs in a callback of its own. It may block.
+ * the method is {@link NonBlocking}, it runs in a callback of its own, on another thread. The next event of the socket does not
+ * wait for that one, so the two may run at the same time. It may block.
  *
  * @since 0.1
  */

@@ -28,7 +28,7 @@ import java.lang.annotation.Target;
  * <p><b>The acknowledgement</b>, where the client asked for one, is what the method returns: nothing for {@code void}, a
  * value, several through {@link Ack#of(Object...)}, the result of a {@link java.util.concurrent.CompletionStage} when it
  * completes. A method with an {@link Ack} parameter must return {@code void} and answers through it. An event that asked
- * for an acknowledgement always gets exactly one: a failure is answered
+ * for an acknowledgement gets exactly one, as long as the {@code Ack} is used and the stage completes: a failure is answered
  * {@code {"error":{"code":…,"message":…}}}.
  *
  * <p><b>Threads.</b> Events of one socket are handled one after another, in the order of their arrival, on a thread that

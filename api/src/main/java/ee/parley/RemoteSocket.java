@@ -66,6 +66,8 @@ public interface RemoteSocket {
      * @param args the arguments, each written by JSON-B; {@code byte[]}, {@link java.nio.ByteBuffer} and
      *     {@link java.io.InputStream} travel as binary attachments
      * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     * @throws IllegalStateException when the transaction that it is to wait for takes no more, as said at
+     *     {@link BroadcastOperator#afterCommit(boolean)}
      */
     void emit(String event, Object... args);
 
@@ -82,6 +84,8 @@ public interface RemoteSocket {
      *     {@link IllegalArgumentException} when the answer cannot be bound. Completed on a thread that may run
      *     application code.
      * @throws IllegalArgumentException when the name is reserved, or an argument cannot be written as JSON
+     * @throws IllegalStateException when the transaction that it is to wait for takes no more, as said at
+     *     {@link BroadcastOperator#afterCommit(boolean)}
      */
     <T> CompletionStage<T> emitWithAck(Class<T> type, String event, Object... args);
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * The options of a server, with the names and defaults of the reference server where it has them.
  *
  * <p>An application sets them through MicroProfile Config where the container has it ({@code parley.ping-interval=25000},
- * times in milliseconds), or by a CDI producer of this type, which wins:
+ * times in milliseconds), or by a CDI producer of this type without a scope, which replaces all of them:
  *
  * <pre>{@code
  * @Produces ServerOptions options() {

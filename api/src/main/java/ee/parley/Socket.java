@@ -100,7 +100,8 @@ public interface Socket extends RemoteSocket {
     Socket afterCommit(boolean on);
 
     /**
-     * Returns this socket with the compression of what it sends switched. This socket is unchanged.
+     * Returns this socket with the compression of what it sends switched. This socket is unchanged. No transport of Parley looks
+     * at it, as {@link BroadcastOperator#compress} says.
      *
      * @param on whether transports that can compress may do so; the default is {@code true}
      * @return a view of this socket

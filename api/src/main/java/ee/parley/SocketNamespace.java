@@ -13,9 +13,10 @@ import java.lang.annotation.Target;
  * Declares a CDI bean whose methods serve one Socket.IO namespace, or all whose names a template or a regular expression
  * takes.
  *
- * <p>The annotation makes the class a bean, application scoped unless it declares another normal scope. Its methods
- * annotated {@link OnConnect}, {@link OnEvent}, {@link OnAnyEvent}, {@link OnError} and {@link OnDisconnect} are called through
- * the contextual reference, so interceptors, decorators and transactions apply, with the request context active.
+ * <p>The annotation makes the class a bean, application scoped unless it declares another normal scope, which must not be
+ * {@code @SessionScoped} or {@code @ConversationScoped}. Its methods annotated {@link OnConnect}, {@link OnEvent},
+ * {@link OnAnyEvent}, {@link OnError} and {@link OnDisconnect} are called through the contextual reference, so interceptors,
+ * decorators and transactions apply, with the request context active.
  *
  * <pre>{@code
  * @SocketNamespace("/chat")
@@ -56,7 +57,8 @@ import java.lang.annotation.Target;
  * the names of their variables are a deployment error.
  *
  * <p>A name claimed by two beans, and every method that cannot be called as declared, is a deployment error; all of them
- * are reported together.
+ * are reported together. What is known only when all beans are, such as a class of which the container can make no proxy, is
+ * reported once there are no such errors left, and what is wrong with the cluster adapter when the server starts.
  *
  * <p>{@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll} on the class say who may connect ({@code CONNECT_ERROR} with the
  * message {@code Forbidden} for everybody else), and who may send the events whose methods do not say it. On the

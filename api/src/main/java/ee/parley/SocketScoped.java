@@ -36,7 +36,7 @@ import java.lang.annotation.Target;
  *
  * <p>An instance is made when it is first used. All of a socket are destroyed once, after {@link OnDisconnect}, the latest
  * first; those of a socket that was refused after the refusal. Its methods are called by one thread at a time, unless the
- * socket has {@link Concurrent} handlers.
+ * socket has {@link Concurrent} handlers, or an {@link OnError} method calls them that runs in a callback of its own.
  *
  * <p>On a {@link SocketNamespace} class it makes one instance of the class for each socket. Instances are never passivated: they
  * need not be serializable.

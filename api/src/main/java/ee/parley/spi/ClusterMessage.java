@@ -16,10 +16,18 @@ import java.util.Set;
  * @since 0.1
  */
 public sealed interface ClusterMessage {
-    /** A message that is answered by each node that has the namespace. */
+    /**
+     * A message that is answered by each node that has the namespace.
+     *
+     * @since 0.1
+     */
     sealed interface Request extends ClusterMessage {}
 
-    /** The answer to a {@link Request}, for the node that asked. */
+    /**
+     * The answer to a {@link Request}, for the node that asked.
+     *
+     * @since 0.1
+     */
     sealed interface Response extends ClusterMessage {
         /**
          * Returns what the request was marked with.
@@ -36,6 +44,7 @@ public sealed interface ClusterMessage {
      * @param event the event, an array with the name first
      * @param dispensable whether it may be lost for clients that cannot take it at once: the flag {@code volatile}
      * @param compress whether transports may compress it: the flag {@code compress}, which is absent when it is true
+     * @since 0.1
      */
     record Broadcast(Selection to, PacketData event, boolean dispensable, boolean compress) implements ClusterMessage {}
 
@@ -49,6 +58,7 @@ public sealed interface ClusterMessage {
      * @param dispensable whether it may be lost for clients that cannot take it at once
      * @param compress whether transports may compress it
      * @param timeout how long answers are waited for: the flag {@code timeout}, in milliseconds
+     * @since 0.1
      */
     record BroadcastRequest(
             String requestId, Selection to, PacketData event, boolean dispensable, boolean compress, Duration timeout)
@@ -59,6 +69,7 @@ public sealed interface ClusterMessage {
      *
      * @param sockets which sockets
      * @param rooms the rooms to join
+     * @since 0.1
      */
     record SocketsJoin(Selection sockets, Set<String> rooms) implements ClusterMessage {
         /** Copies the set. */
@@ -72,6 +83,7 @@ public sealed interface ClusterMessage {
      *
      * @param sockets which sockets
      * @param rooms the rooms to leave
+     * @since 0.1
      */
     record SocketsLeave(Selection sockets, Set<String> rooms) implements ClusterMessage {
         /** Copies the set. */
@@ -85,6 +97,7 @@ public sealed interface ClusterMessage {
      *
      * @param sockets which sockets
      * @param close whether their connections are to be closed, too
+     * @since 0.1
      */
     record DisconnectSockets(Selection sockets, boolean close) implements ClusterMessage {}
 
@@ -93,6 +106,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId marks the responses
      * @param sockets which sockets
+     * @since 0.1
      */
     record FetchSockets(String requestId, Selection sockets) implements Request {}
 
@@ -102,6 +116,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId marks the responses
      * @param sockets which sockets
+     * @since 0.1
      */
     record CountSockets(String requestId, Selection sockets) implements Request {}
 
@@ -110,6 +125,7 @@ public sealed interface ClusterMessage {
      * reference: foreign nodes do not answer.
      *
      * @param requestId marks the responses
+     * @since 0.1
      */
     record CountRooms(String requestId) implements Request {}
 
@@ -118,6 +134,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId marks the {@link ServerAnswer} of each node; empty when nobody is to answer
      * @param event the event, an array with the name first. The formats of the reference cannot carry attachments here
+     * @since 0.1
      */
     record ServerSideEmit(Optional<String> requestId, PacketData event) implements Request {}
 
@@ -126,6 +143,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId of the {@link FetchSockets}
      * @param sockets the sockets
+     * @since 0.1
      */
     record SocketsFound(String requestId, List<SocketState> sockets) implements Response {
         /** Copies the list. */
@@ -139,6 +157,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId of the {@link CountSockets}
      * @param count the number of sockets
+     * @since 0.1
      */
     record SocketsCounted(String requestId, int count) implements Response {}
 
@@ -147,6 +166,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId of the {@link CountRooms}
      * @param rooms how many sockets are in each room; the rooms that each socket is in alone, by its id, are left out
+     * @since 0.1
      */
     record RoomsCounted(String requestId, Map<String, Integer> rooms) implements Response {
         /** Copies the map. */
@@ -160,6 +180,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId of the {@link ServerSideEmit}
      * @param answer one value
+     * @since 0.1
      */
     record ServerAnswer(String requestId, PacketData answer) implements Response {}
 
@@ -168,6 +189,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId of the {@link BroadcastRequest}
      * @param count the number of clients
+     * @since 0.1
      */
     record ClientCount(String requestId, int count) implements Response {}
 
@@ -176,6 +198,7 @@ public sealed interface ClusterMessage {
      *
      * @param requestId of the {@link BroadcastRequest}
      * @param answer the first argument of the client's acknowledgement; {@code null} when it had none
+     * @since 0.1
      */
     record ClientAnswer(String requestId, PacketData answer) implements Response {}
 }

@@ -40,6 +40,7 @@ public final class MessageCodec {
      * @param node the id of the node that sent it
      * @param offset its offset; empty where messages have none, or the engine tells it apart
      * @param message the message
+     * @since 0.1
      */
     public record Envelope(String namespace, String node, Optional<String> offset, ClusterMessage message) {}
 

@@ -8,6 +8,8 @@
  *
  * <p>A new adapter implements {@link ee.parley.spi.ClusterAdapter} and {@link ee.parley.spi.ClusterChannel}, and makes itself
  * known by a {@link ee.parley.spi.ClusterAdapterFactory}. The suite <em>adapter</em> of the TCK tells whether it is right.
+ *
+ * @since 0.1
  */
 @org.jspecify.annotations.NullMarked
 package ee.parley.spi;

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most one of each at a time: a second one ends the session. A client that vanishes while its poll waits is not
  * reported by any container; the next write finds it, and what it did not get stays with the session until the ping timeout.
+ * A poll that comes before that write is a second one.
  */
 public final class PollingTransport implements Transport, Post.Reader {
     private static final String TOO_LARGE = "Max payload size exceeded";

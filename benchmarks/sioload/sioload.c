@@ -40,6 +40,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -106,7 +107,8 @@ static void usage(void)
 "  polling    echo over HTTP long-polling (two keep-alive connections a session)\n"
 "  idle       connect, then hold for --duration; pings are answered\n"
 "  slow       broadcasts at --rate (half of what a closed loop does in --warmup),\n"
-"             all reading, then again while --slow percent read nothing\n"
+"             all reading, then again while --slow percent read nothing; they have\n"
+"             been sent a quarter of --fill by then, so no buffer takes more\n"
 "  storm      open -n connections, reset all at once, open them all again\n"
 "target\n"
 "  --host A (127.0.0.1; a dotted address)  --port P (3000)\n"
@@ -1961,6 +1963,32 @@ static bool filled(void)
 	return G.bc_done >= G.fill_until;
 }
 
+/* Sends, as fast as the others read, until each of those that stopped reading was sent so much more. */
+static void fill(double mib)
+{
+	O.rate = 0;
+	G.fill_until = G.bc_done + (uint64_t)(mib * 1048576 / (double)T.payload.n);
+	start_sending();
+	loop_until(now_ns() + 120 * SEC, filled);
+	pause_sending();
+}
+
+/* What those that stopped reading were sent since then and their side has not taken, in bytes each: the server has it. */
+static double owed(uint32_t since)
+{
+	double all = 0;
+	int n = 0, unread;
+
+	for (int i = 0; i < O.n; i++) {
+		struct conn *c = &G.conns[i];
+		if (!c->slow || c->st == C_DEAD || ioctl(c->fd, FIONREAD, &unread))
+			continue;
+		all += (double)(G.seq - since) * (double)T.payload.n - unread;
+		n++;
+	}
+	return n ? all / n : 0;
+}
+
 static bool slow_over(void)
 {
 	for (int i = 0; i < O.n; i++)
@@ -1978,7 +2006,8 @@ static void run_slow(void)
 {
 	static struct window base, w;
 	struct memory m0, m1, m2;
-	double most;
+	double most, owed_at_first, owed_at_last;
+	uint32_t since;
 	int step = (int)(100 / O.slow);
 
 	open_all(O.n);
@@ -2006,18 +2035,21 @@ static void run_slow(void)
 		c->slow = true;
 		G.slow++;
 		G.members[0]--;
+		int small = 1 << 16;
+		setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
 		ep_ctl(EPOLL_CTL_MOD, c->fd, 0, c);
 	}
+	since = G.seq;
+	fill(O.fill / 4);
+	owed_at_first = owed(since);
+	O.rate = rate;
 	start_sending();
 	sleep_serving(1);
 	measure(&w);
 	pause_sending();
+	owed_at_last = owed(since);
 	m1 = memory_now(true);
-	O.rate = 0;
-	G.fill_until = G.bc_done + (uint64_t)(O.fill * 1048576 / (double)T.payload.n);
-	start_sending();
-	loop_until(now_ns() + 120 * SEC, filled);
-	pause_sending();
+	fill(O.fill * 3 / 4);
 	m2 = memory_now(true);
 	for (int i = 0; i < O.n; i++)
 		if (G.conns[i].slow && G.conns[i].st != C_DEAD)
@@ -2033,6 +2065,7 @@ static void run_slow(void)
 	printf(",\"p99_ratio\":%.3f", hist_us(&w.main, .99) / hist_us(&base.main, .99));
 	printf(",\"slow\":%d,\"slow_closed\":%lu,\"slow_done\":%lu,\"sent_to_each\":%u", G.slow, G.slow_closed,
 	       G.slow_done, G.seq);
+	printf(",\"owed_to_each\":[%.0f,%.0f]", owed_at_first, owed_at_last);
 	report_usage(&w.use, w.done);
 	if (O.pid) {
 		report_memory("before", &m0);

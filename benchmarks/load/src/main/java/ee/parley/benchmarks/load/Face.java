@@ -45,6 +45,6 @@ enum Face {
     }
 
     boolean has(Scenario scenario) {
-        return this != RAW || scenario.isForRaw();
+        return this == RAW ? scenario.isForRaw() : scenario.isForSocketIo();
     }
 }

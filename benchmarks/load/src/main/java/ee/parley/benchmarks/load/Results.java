@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ee.parley.benchmarks.load;
 
+import ee.parley.benchmarks.load.Rounds.Subject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The file that turns append to, a line of JSON for each measurement. */
@@ -22,7 +22,7 @@ record Results(Path file) {
      * One measurement.
      *
      * @param scenario the load
-     * @param container whose half capacity the load was, for {@link Scenario#STEADY}; else empty
+     * @param container whose half capacity the load was, for an open loop; else empty
      * @param server as on the command line
      * @param face what of it
      * @param round which of the rounds
@@ -56,16 +56,18 @@ record Results(Path file) {
         }
     }
 
-    /** Returns the events a second that are half of what the raw endpoint of a container was first seen to do. */
-    Optional<Integer> steadyRate(String container) throws IOException {
-        return all().stream()
-                .filter(result -> result.scenario() == Scenario.ECHO_1000X1
-                        && result.face() == Face.RAW
-                        && result.server().equals(container))
-                .map(result -> Measure.CPU_PER_MESSAGE.rate(result.figures()))
-                .flatMapToDouble(OptionalDouble::stream)
-                .mapToObj(rate -> (int) (rate / 2))
-                .findFirst();
+    /**
+     * Returns the events a second of an open loop, by what the raw endpoint of a container was seen to do, in the median: half of
+     * what it can do when each event waits for another, then what takes half of its CPU when none does. Empty when that was not
+     * measured.
+     */
+    Optional<Integer> rate(Scenario openLoop, String container) throws IOException {
+        Server raw = new Server(container);
+        Subject setBy = openLoop == Scenario.CAPACITY
+                ? new Subject(Scenario.ECHO_1000X1, "", raw, Face.RAW)
+                : new Subject(Scenario.CAPACITY, container, raw, Face.RAW);
+        double microseconds = new Rounds(all()).sample(setBy, Measure.CPU_PER_MESSAGE::of).median();
+        return Double.isNaN(microseconds) ? Optional.empty() : Optional.of((int) (500_000 / microseconds));
     }
 
     static JsonObject parsed(String line) {

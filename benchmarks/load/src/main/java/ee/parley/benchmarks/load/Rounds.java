@@ -30,7 +30,7 @@ final class Rounds {
     /**
      * What was measured.
      *
-     * @param container whose half capacity the load was, for {@link Scenario#STEADY}; else empty
+     * @param container whose half capacity the load was, for an open loop; else empty
      */
     record Subject(Scenario scenario, String container, Server server, Face face) {
         static Subject of(Result result) {

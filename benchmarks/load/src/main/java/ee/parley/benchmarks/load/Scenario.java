@@ -13,6 +13,8 @@ enum Scenario {
     BROADCAST_1000(Kind.MESSAGES, "broadcast -n 1000 -w 1"),
     BROADCAST_10000(Kind.MESSAGES, "broadcast -n 10000 -w 1"),
     POLLING_100(Kind.MESSAGES, "polling -n 100 -w 1"),
+    /** An open loop for the raw endpoint: what an event costs when none waits for another says what it can do. */
+    CAPACITY(Kind.MESSAGES, "echo -n 100 -w 64"),
     /** The same number of events a second for everybody: half of what the raw endpoint of a container can do. */
     STEADY(Kind.LATENCY, "echo -n 100 -w 64"),
     CONNECT(Kind.CONNECT, "connect --conc 64 --settle 2"),
@@ -78,6 +80,15 @@ enum Scenario {
     /** Whether a raw endpoint can have it: it has no polling, and nothing that bounds what a slow reader is owed. */
     boolean isForRaw() {
         return this != POLLING_100 && this != WAITING_POLLS_2000 && this != SLOW_1000;
+    }
+
+    boolean isForSocketIo() {
+        return this != CAPACITY;
+    }
+
+    /** Whether events come at a rate of their own, whatever the server does. */
+    boolean isOpenLoop() {
+        return this == CAPACITY || this == STEADY;
     }
 
     /** Returns what {@code sioload} is told, in the given length. */

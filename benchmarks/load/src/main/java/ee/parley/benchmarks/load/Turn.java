@@ -108,15 +108,15 @@ public final class Turn {
         return faces;
     }
 
-    /** By whose capacity the load is set; of no meaning but for {@link Scenario#STEADY}. */
+    /** By whose capacity the load is set; of no meaning but for an open loop. */
     private List<String> containers(Scenario scenario) throws IOException {
-        if (scenario != Scenario.STEADY) {
+        if (!scenario.isOpenLoop()) {
             return List.of("");
         }
         List<String> measured = new ArrayList<>();
         for (String container : List.of("wildfly", "payara")) {
             boolean ours = !server.isContainer() || server.container().equals(container);
-            if (ours && results.steadyRate(container).isPresent()) {
+            if (ours && results.rate(scenario, container).isPresent()) {
                 measured.add(container);
             }
         }
@@ -158,8 +158,8 @@ public final class Turn {
         List<String> arguments = new ArrayList<>(scenario.arguments(
                 new Scenario.Length(warmup, duration, Integer.getInteger("parley.benchmarks.connections", 5000))));
         arguments.addAll(face.arguments());
-        if (scenario == Scenario.STEADY) {
-            int rate = results.steadyRate(container).orElseThrow();
+        if (scenario.isOpenLoop()) {
+            int rate = results.rate(scenario, container).orElseThrow();
             arguments.addAll(List.of("--rate", Integer.toString(rate)));
         }
         return arguments;

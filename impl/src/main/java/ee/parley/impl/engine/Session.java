@@ -158,22 +158,24 @@ public final class Session {
 
     /** A poll has arrived, or what was given to {@link Transport#send} has been written. */
     public void writable(Transport from) {
-        lane.execute(() -> {
-            if (from == transport) {
-                outbox.written();
-                flush();
-            }
-        });
+        if (!lane.held()) {
+            lane.execute(() -> writable(from));
+        } else if (from == transport) {
+            // Not later with the rest: what is queued before that may send already, and must find the last write
+            // accounted for.
+            outbox.written();
+            lane.execute(this::flush);
+        }
     }
 
     /** These of the frames given to {@link Transport#send} did not reach the peer; they will be sent again, first. */
     public void unsent(Transport from, List<Frame> frames) {
-        lane.execute(() -> {
-            if (from == transport && state != State.CLOSED) {
-                outbox.unwritten(frames);
-                flush();
-            }
-        });
+        if (!lane.held()) {
+            lane.execute(() -> unsent(from, frames));
+        } else if (from == transport && state != State.CLOSED) {
+            outbox.unwritten(frames);
+            lane.execute(this::flush);
+        }
     }
 
     /** The transport is gone. If it is a candidate, the session stays with the one it has. */

@@ -78,6 +78,38 @@ class SessionOutboxTest extends SessionFixture {
         assertThat(transport.takeSent()).containsExactly("41", "42", "43");
     }
 
+    /** The bound is 1,000 bytes: a frame that stayed counted would end the session within the first rounds. */
+    @Test
+    void aWriteIsAccountedForBeforeWhatWasQueuedBeforeItsEndIsSent() {
+        LoopbackTransport transport = begin(ServerOptions.Transport.WEBSOCKET);
+        transport.block();
+        for (int i = 0; i < 100; i++) {
+            opened.send(List.of(Frame.message("being written")));
+            opened.lane().execute(() -> {
+                opened.send(List.of(Frame.message("queued")));
+                transport.finishWrite();
+            });
+            transport.finishWrite();
+        }
+
+        assertThat(transport.takeSent()).hasSize(200);
+        assertThat(listener.takeHeard()).isEmpty();
+    }
+
+    @Test
+    void whatDidNotReachAVanishedPollGoesFirstWhateverWasQueuedBefore() {
+        LoopbackTransport transport = begin(ServerOptions.Transport.POLLING);
+        transport.block();
+        opened.send(List.of(Frame.message("1")));
+        opened.lane().execute(() -> {
+            opened.send(List.of(Frame.message("2")));
+            transport.failWrite();
+            transport.poll();
+        });
+
+        assertThat(transport.takeSent()).containsExactly("41", "42");
+    }
+
     @Test
     void volatileFramesAreDroppedWhileTheTransportIsBusy() {
         LoopbackTransport transport = begin(ServerOptions.Transport.WEBSOCKET);

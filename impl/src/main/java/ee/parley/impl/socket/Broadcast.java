@@ -9,10 +9,10 @@ import ee.parley.impl.wire.engineio.Frame;
 import ee.parley.spi.ClusterMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -153,13 +153,15 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
     @Override
     public CompletionStage<Void> socketsJoin(String... rooms) {
         recipients().forEach(socket -> socket.join(rooms));
-        return tell(others().map(others -> new ClusterMessage.SocketsJoin(others.who(), Set.of(rooms))));
+        return tell(others().map(
+                        others -> new ClusterMessage.SocketsJoin(others.who(), new LinkedHashSet<>(List.of(rooms)))));
     }
 
     @Override
     public CompletionStage<Void> socketsLeave(String... rooms) {
         recipients().forEach(socket -> socket.leave(rooms));
-        return tell(others().map(others -> new ClusterMessage.SocketsLeave(others.who(), Set.of(rooms))));
+        return tell(others().map(
+                        others -> new ClusterMessage.SocketsLeave(others.who(), new LinkedHashSet<>(List.of(rooms)))));
     }
 
     @Override

@@ -318,9 +318,9 @@ class ClusterTest {
 
     @Test
     void socketsOfAllNodesJoinLeaveAndAreDisconnected() {
-        CompletionStage<Void> joined = everybody.socketsJoin("x", "y");
+        CompletionStage<Void> joined = everybody.socketsJoin("x", "y", "x");
         assertThat(joined.toCompletableFuture()).isCompleted();
-        everybody.socketsLeave("y");
+        everybody.socketsLeave("y", "y");
         cluster.turn();
         assertThat(adaSocket.rooms()).containsExactlyInAnyOrder(adaSocket.id(), "x");
         assertThat(eveSocket.rooms()).containsExactlyInAnyOrder(eveSocket.id(), "x");

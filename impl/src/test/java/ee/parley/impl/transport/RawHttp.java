@@ -8,7 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +25,16 @@ import java.util.zip.GZIPInputStream;
 public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
+    private static final int STUCK_MILLIS = 1_000;
+
+    private final SocketChannel channel;
     private final Socket socket;
     private final InputStream in;
 
     RawHttp(int port) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket = channel.socket();
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream());
@@ -107,6 +116,33 @@ public final class RawHttp implements AutoCloseable {
             }
         }
         return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Writes again and again, until the server has taken nothing for a second, or so many bytes have been taken.
+     *
+     * @return how many bytes have been taken
+     */
+    long writeUntilStuck(byte[] bytes, long most) {
+        try (Selector selector = Selector.open()) {
+            channel.configureBlocking(false);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            long taken = 0;
+            while (taken < most && selector.select(STUCK_MILLIS) > 0) {
+                selector.selectedKeys().clear();
+                taken += channel.write(rest);
+                if (!rest.hasRemaining()) {
+                    rest.rewind();
+                }
+            }
+            key.cancel();
+            selector.selectNow();
+            channel.configureBlocking(true);
+            return taken;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How many bytes have come and not been read. */

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class RawWebSocket implements AutoCloseable {
 
     public final RawHttp.Response handshake;
     private final RawHttp http;
+    private byte[] unsent = {};
 
     private RawWebSocket(RawHttp http, RawHttp.Response handshake) {
         this.http = http;
@@ -49,6 +51,28 @@ public final class RawWebSocket implements AutoCloseable {
 
     public void binary(byte[] data) {
         frame(true, BINARY, data);
+    }
+
+    /**
+     * Sends a text again and again, until the server takes no more, or has taken so many bytes. The last is sent to its end by
+     * {@link #finish}.
+     *
+     * @return how many have been begun
+     */
+    public int textUntilStuck(String text, long most) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream frame = head(true, TEXT, payload.length);
+        frame.writeBytes(payload);
+        byte[] bytes = frame.toByteArray();
+        long taken = http.writeUntilStuck(bytes, most);
+        int ofLast = (int) (taken % bytes.length);
+        unsent = ofLast == 0 ? new byte[0] : Arrays.copyOfRange(bytes, ofLast, bytes.length);
+        return (int) ((taken + bytes.length - 1) / bytes.length);
+    }
+
+    /** Sends what is left of the last frame of {@link #textUntilStuck}. */
+    public void finish() {
+        http.write(unsent);
     }
 
     /** One text message in parts. */

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The container's threads that wait until their peer may be read on: Jakarta WebSocket has no other way to stop reading.
+ * The container's threads that wait until their peer may be read on: Jakarta WebSocket has no other way to stop reading,
+ * and most containers none at all.
  *
  * <p>No more of them at a time than the machine has processors, so that a crowd of peers that send too fast cannot take
  * the container's threads from the others.

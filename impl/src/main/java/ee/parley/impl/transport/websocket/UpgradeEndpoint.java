@@ -38,6 +38,7 @@ public final class UpgradeEndpoint extends Endpoint {
             transport = opened;
             if (!socket.isOpen()) {
                 // It ended while it began, perhaps before the field was set.
+                transport = null;
                 opened.peerClosed(new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, ""));
             }
         } else {

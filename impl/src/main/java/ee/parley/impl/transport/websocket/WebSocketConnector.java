@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 
 /** Turns checked requests into the WebSocket transports of one server. Thread-safe. */
 public final class WebSocketConnector implements WebSocketAcceptor {
-    /** How long a peer may take to read what was sent to it before the close. */
+    /** How long a peer may take to read what was sent to it before the close, and to answer that. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Engine engine;
@@ -49,12 +49,12 @@ public final class WebSocketConnector implements WebSocketAcceptor {
     @Override
     public void connect(
             HttpServletRequest request, HttpServletResponse response, SessionId id, HandshakeRequest handshake) {
-        Runnable afterEnd = afterEnd(request);
+        Optional<Runnable> drop = Grizzly.whatDrops(request);
         upgrade.upgrade(
                 request,
                 response,
                 socket -> {
-                    Session session = engine.open(id, handshake, opening -> transport(opening, socket, afterEnd));
+                    Session session = engine.open(id, handshake, opening -> transport(opening, socket, drop));
                     if (!(session.transport() instanceof WebSocketTransport transport)) {
                         throw new AssertionError(session.transport());
                     }
@@ -66,12 +66,12 @@ public final class WebSocketConnector implements WebSocketAcceptor {
 
     @Override
     public void probe(HttpServletRequest request, HttpServletResponse response, Session session) {
-        Runnable afterEnd = afterEnd(request);
+        Optional<Runnable> drop = Grizzly.whatDrops(request);
         upgrade.upgrade(
                 request,
                 response,
                 socket -> {
-                    WebSocketTransport candidate = transport(session, socket, afterEnd);
+                    WebSocketTransport candidate = transport(session, socket, drop);
                     session.probe(candidate);
                     candidate.receive();
                     return candidate;
@@ -83,13 +83,18 @@ public final class WebSocketConnector implements WebSocketAcceptor {
     @Override
     public void close() {}
 
-    private WebSocketTransport transport(Session session, jakarta.websocket.Session socket, Runnable afterEnd) {
-        return new WebSocketTransport(session, socket, maxMessage, heldReaders, closer, afterEnd);
+    private WebSocketTransport transport(Session session, jakarta.websocket.Session socket, Optional<Runnable> drop) {
+        return new WebSocketTransport(session, socket, maxMessage, heldReaders, closer, () -> {
+            if (drop.isPresent()) {
+                dropLater(drop.get());
+            } else if (UndertowSessions.made(socket)) {
+                dropLater(() -> UndertowSessions.cut(socket));
+            }
+        });
     }
 
-    /** Where the container would hold for good what a peer does not read. */
-    private Runnable afterEnd(HttpServletRequest request) {
-        Optional<Runnable> drop = Grizzly.whatDrops(request);
-        return drop.isEmpty() ? () -> {} : () -> timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop.get()));
+    /** Where the container would hold for good what a peer does not read, or go on with one that does not end. */
+    private void dropLater(Runnable drop) {
+        timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop));
     }
 }

@@ -19,6 +19,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -30,7 +31,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * its own, so that a long queue does not become a deep stack.
  */
 final class WebSocketTransport implements Transport {
-    /** How long a container may wait for the peer's answer to a close before it drops the connection. */
+    /** How long a container may wait for the peer to say anything after a close before it drops the connection. */
     private static final long CLOSE_MILLIS = 5_000;
 
     private static final AtomicIntegerFieldUpdater<WebSocketTransport> CLOSED =
@@ -41,6 +42,7 @@ final class WebSocketTransport implements Transport {
     private final RemoteEndpoint.Async remote;
     private final int maxMessage;
     private final boolean tyrus;
+    private final boolean undertow;
     /** Whether the client asked for its bytes as text. */
     private final boolean base64;
 
@@ -50,9 +52,11 @@ final class WebSocketTransport implements Transport {
     private final SendHandler sendEnded = this::sendEnded;
     private final Runnable sendNext = this::sendNext;
 
-    /** 1 when the connection has been closed, by either side; only {@link #CLOSED} touches it. Any thread. */
-    @SuppressWarnings("UnusedVariable")
+    /** 1 when the connection has been closed, by either side. Any thread. */
     private volatile int closed;
+
+    /** Whether the container has been told not to read. Written by its thread before, by the lane after. */
+    private volatile boolean suspended;
 
     /** What the peer will be told. Any thread. */
     private volatile CloseCodes closeCode = CloseCodes.NORMAL_CLOSURE;
@@ -74,6 +78,7 @@ final class WebSocketTransport implements Transport {
         this.remote = socket.getAsyncRemote();
         this.maxMessage = maxMessage;
         this.tyrus = Tyrus.made(socket);
+        this.undertow = UndertowSessions.made(socket);
         this.base64 = !session.request().query().getOrDefault("b64", "").isEmpty();
         this.heldReaders = heldReaders;
         this.closer = closer;
@@ -108,9 +113,28 @@ final class WebSocketTransport implements Transport {
     }
 
     private void readOnWhenAllowed() {
-        if (!heldReaders.await(session.readable().toCompletableFuture())) {
+        CompletableFuture<Void> readable = session.readable().toCompletableFuture();
+        if (readable.isDone() || (undertow && suspendUntil(readable))) {
+            return;
+        }
+        if (!heldReaders.await(readable)) {
             session.closed(this, CloseReason.TRANSPORT_ERROR, "too many clients send faster than they are handled");
         }
+    }
+
+    /** Where reading can be stopped, no thread waits. What has been read by then comes all the same. */
+    private boolean suspendUntil(CompletableFuture<Void> readable) {
+        if (!suspended) {
+            if (!UndertowSessions.suspendReceives(socket)) {
+                return false;
+            }
+            suspended = true;
+            readable.thenRun(() -> {
+                suspended = false;
+                UndertowSessions.resumeReceives(socket);
+            });
+        }
+        return true;
     }
 
     /** The peer has broken a limit of ours. */

@@ -2,6 +2,7 @@
 package ee.parley.impl.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ee.parley.ServerOptions.WebSocketLayer;
@@ -12,6 +13,7 @@ import ee.parley.impl.transport.WireServer;
 import ee.parley.impl.wire.engineio.Frame;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -362,18 +364,24 @@ class WebSocketTransportTest {
     }
 
     @Test
-    void readerIsHeldUntilTheSessionReadsOn() {
+    void aHeldPeerIsNotReadFromUntilTheSessionReadsOnAndLosesNothing() {
         try (RawWebSocket webSocket = open()) {
             Session session = server.nextSession();
             session.hold();
             webSocket.text("4one");
             assertThat(webSocket.read()).isEqualTo("4one");
-            webSocket.text("4two");
+            String large = '4' + "x".repeat(50_000);
+            // More than both ends of a connection hold.
+            int sent = webSocket.textUntilStuck(large, 256L << 20);
+            assertThat(sent).isLessThan((256 << 20) / large.length());
 
-            session.send(List.of(Frame.message("between")));
-            assertThat(webSocket.read()).isEqualTo("4between");
             session.release();
+            webSocket.finish();
 
+            for (int i = 0; i < sent; i++) {
+                assertThat(webSocket.read()).isEqualTo(large);
+            }
+            webSocket.text("4two");
             assertThat(webSocket.read()).isEqualTo("4two");
         }
     }
@@ -393,34 +401,43 @@ class WebSocketTransportTest {
     }
 
     @Test
-    void moreHeldReadersThanProcessorsAreClosedAtOnce() {
-        // Our own holds no thread, so it has no such bound: see UpgradeTransportTest.
-        assumeThat(layer).isEqualTo(WebSocketLayer.ENDPOINT);
-        int processors = Runtime.getRuntime().availableProcessors();
+    void heldPeersHoldNoThread() {
         List<RawWebSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < processors; i++) {
+            // More than the container has threads.
+            for (int i = 0; i < 20; i++) {
                 RawWebSocket webSocket = open();
                 held.add(webSocket);
                 server.nextSession().hold();
                 webSocket.text("4held");
                 assertThat(webSocket.read()).isEqualTo("4held");
-                // Read once more only when the reader is in its place: a second message would not come back.
                 webSocket.text("4later");
             }
-            try (RawWebSocket oneTooMany = open()) {
-                server.nextSession().hold();
-                String last = "";
-                while (!last.startsWith("close")) {
-                    oneTooMany.text("4x");
-                    last = oneTooMany.read();
-                }
-                assertThat(last).isEqualTo("close 1000");
+            try (RawWebSocket other = open()) {
+                other.text("4served");
+                assertThat(other.read()).isEqualTo("4served");
             }
-            assertThat(server.nextEnd())
-                    .isEqualTo("transport error: too many clients send faster than they are handled");
         } finally {
             held.forEach(RawWebSocket::close);
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerTheCloseButGoesOnSendingIsCutAfterFiveSeconds() {
+        try (RawWebSocket webSocket = open()) {
+            server.nextSession().close();
+            assertThat(webSocket.read()).isEqualTo("close 1000");
+            assertThat(server.nextEnd()).startsWith("forced close");
+            String large = '4' + "x".repeat(50_000);
+
+            assertThatThrownBy(() -> {
+                        // The container tells of the end at some time after it has sent the close.
+                        for (int mebibytes = 0; mebibytes < 256; mebibytes++) {
+                            server.timers.advance(Duration.ofSeconds(5));
+                            webSocket.textUntilStuck(large, 1 << 20);
+                        }
+                    })
+                    .isInstanceOf(UncheckedIOException.class);
         }
     }
 

@@ -25,11 +25,20 @@ final class DeferredWork {
         this.executor = executor;
     }
 
-    /** Runs a task soon; at once, when the executor takes no more. It must neither block nor throw. */
+    /** Runs a task soon; at once, when the executor takes no more. It must not block. */
     void add(Runnable task) {
         waiting.add(task);
         if (handovers.getAndIncrement() == 0) {
             HandOver.run(executor, this::drain);
+        }
+    }
+
+    /** Whatever a task throws, all others' work must go on. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            UpgradeLog.deferredFailed(failure);
         }
     }
 
@@ -38,7 +47,7 @@ final class DeferredWork {
         while (missed != 0) {
             Runnable next;
             while ((next = waiting.poll()) != null) {
-                next.run();
+                run(next);
             }
             missed = handovers.addAndGet(-missed);
         }

@@ -34,6 +34,9 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
     /** By then the container has opened the connection, or never will. */
     private static final Duration BEGIN_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How long a peer may take to read what was sent to it before the close. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
     private final Engine engine;
     private final ServerOptions options;
     private final Timers timers;
@@ -111,10 +114,7 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
             response.setHeader("Connection", "Upgrade");
             response.setHeader("Sec-WebSocket-Accept", accept(request.getHeader("Sec-WebSocket-Key")));
             UpgradedConnection connection = request.upgrade(UpgradedConnection.class);
-            connection.attach(
-                    opening,
-                    ReadingThread.of(request),
-                    Grizzly.whatDrops(request).orElse(() -> {}));
+            connection.attach(opening, ReadingThread.of(request), Grizzly.whatDrops(request));
             if (!proven) {
                 timers.schedule(BEGIN_TIMEOUT, () -> {
                     if (!connection.begun()) {
@@ -162,6 +162,10 @@ public final class UpgradeAcceptor implements WebSocketAcceptor {
     void end(UpgradeTransport transport, UpgradedConnection connection, boolean cut) {
         connections.remove(transport);
         HandOver.run(closer, () -> connection.close(cut));
+        if (!cut) {
+            // What it has taken from us may yet wait for a peer that does not read.
+            connection.drop().ifPresent(drop -> timers.schedule(READ_TIMEOUT, () -> HandOver.run(closer, drop)));
+        }
     }
 
     @Override

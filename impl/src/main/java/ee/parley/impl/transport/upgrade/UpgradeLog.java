@@ -40,4 +40,9 @@ final class UpgradeLog {
     static void abandoned(SessionId session) {
         LOG.log(Level.DEBUG, "PARLEY5075 The WebSocket of session {0} cut: its peer did not close it in time", session);
     }
+
+    /** A defect of ours, or no memory left. */
+    static void deferredFailed(Throwable failure) {
+        LOG.log(Level.ERROR, "PARLEY5076 What was put off for a WebSocket has failed", failure);
+    }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,7 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
     private @Nullable Function<UpgradedConnection, UpgradeTransport> opening;
     private Executor readingThread = Runnable::run;
     private @Nullable WebConnection connection;
-    private Runnable drop = () -> {};
+    private Optional<Runnable> drop = Optional.empty();
 
     // Written before the listeners are set; let go in the end, for a container may pool a request with its handler.
     private @Nullable UpgradeTransport transport;
@@ -38,7 +39,8 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
     public UpgradedConnection() {}
 
     /** Says what makes the transport of this connection, where it is read on, and what drops it with all it has to write. */
-    void attach(Function<UpgradedConnection, UpgradeTransport> transportOf, Executor thread, Runnable dropping) {
+    void attach(
+            Function<UpgradedConnection, UpgradeTransport> transportOf, Executor thread, Optional<Runnable> dropping) {
         opening = transportOf;
         readingThread = thread;
         drop = dropping;
@@ -130,6 +132,11 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
         }
     }
 
+    /** What drops the connection with all it has to write, where the container would hold that for good. */
+    Optional<Runnable> drop() {
+        return drop;
+    }
+
     /**
      * Ends the connection. May block on a peer that does not read, unless it is to be cut.
      *
@@ -141,7 +148,7 @@ public final class UpgradedConnection implements HttpUpgradeHandler, ReadListene
             return;
         }
         if (cut) {
-            drop.run();
+            drop.ifPresent(Runnable::run);
             Thread.currentThread().interrupt();
         }
         try {

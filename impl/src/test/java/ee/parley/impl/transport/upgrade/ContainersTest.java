@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -313,8 +314,7 @@ class ContainersTest {
         assertThat(opened.lastHandler()).isNull();
     }
 
-    private List<String> closed(boolean cut) {
-        List<String> heard = new ArrayList<>();
+    private UpgradedConnection opened(ServletOutputStream out, List<String> heard) {
         UpgradedConnection connection = new UpgradedConnection();
         Engine open = new Engine(ServerOptions.defaults(), timers, session -> new RecordingListener());
         GrizzlyRequest request = Fake.of(GrizzlyRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
@@ -325,15 +325,69 @@ class ContainersTest {
         });
         new UpgradeAcceptor(open, ServerOptions.defaults(), timers, Runnable::run, Runnable::run)
                 .connect(request, response(), open.nextId(), handshake());
-        connection.init(new CatalinaConnection(new Endless(), new Sink(), heard));
-        connection.close(cut);
+        connection.init(new CatalinaConnection(new Endless(), out, heard));
+        return connection;
+    }
+
+    private List<String> closed(boolean cut) {
+        List<String> heard = new ArrayList<>();
+        opened(new Sink(), heard).close(cut);
         return heard;
+    }
+
+    @Test
+    void whatFailsDoesNotKeepOtherConnectionsFromTheirWork() {
+        List<Runnable> turns = new ArrayList<>();
+        List<String> done = new ArrayList<>();
+        DeferredWork work = new DeferredWork(turns::add);
+        work.add(() -> {
+            throw new OutOfMemoryError("no buffer");
+        });
+        work.add(() -> done.add("behind it"));
+        turns.remove(0).run();
+        work.add(() -> done.add("later"));
+        turns.remove(0).run();
+
+        assertThat(done).containsExactly("behind it", "later");
     }
 
     @Test
     void whatGrizzlyHoldsForAPeerThatIsCutIsDropped() {
         assertThat(closed(true)).containsExactly("dropped", "closed when all is written");
         assertThat(closed(false)).containsExactly("closed when all is written");
+    }
+
+    /** It takes all it is given, and waits for the peer to read it. */
+    @Test
+    void whatGrizzlyHoldsForAPeerThatClosesAndReadsNothingIsDroppedAfterFiveSeconds() {
+        List<String> heard = new ArrayList<>();
+        opened(new Taking(), heard).onAllDataRead();
+        assertThat(heard).containsExactly("closed when all is written");
+
+        timers.advance(Duration.ofMillis(4_999));
+        assertThat(heard).containsExactly("closed when all is written");
+        timers.advance(Duration.ofMillis(1));
+
+        assertThat(heard).containsExactly("closed when all is written", "dropped");
+    }
+
+    private static final class Taking extends ServletOutputStream {
+        @Override
+        public void write(int b) {}
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            try {
+                listener.onWritePossible();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     private static final class Sink extends ServletOutputStream {

@@ -172,6 +172,8 @@ final class Deployment {
     void end() {
         end.run();
         middleware.release();
+        errors.release();
+        services.release();
         contexts.beans().endAll();
     }
 

@@ -213,6 +213,25 @@ class DeploymentProblemsTest {
                 .containsExactly("PARLEY6014 AbstractClass" + rest, "PARLEY6014 Interface" + rest);
     }
 
+    @SuppressWarnings({"ClassCanBeStatic", "InnerClassMayBeStatic"}) // which is what is wrong
+    @SocketNamespace("/a")
+    class Inner {}
+
+    @SocketNamespace("/b")
+    static class Built {
+        Built(String name) {
+            throw new AssertionError(name);
+        }
+    }
+
+    @Test
+    void aClassOfWhichTheContainerMakesNoBeanIsReported() {
+        String rest = ": @SocketNamespace is on a class of which the container makes no bean. Make it static if it is"
+                + " inside another class, and give it a constructor without parameters, or one that is @Inject.";
+        assertThat(problemsOf(Inner.class, Built.class))
+                .containsExactly("PARLEY6069 Built" + rest, "PARLEY6069 Inner" + rest);
+    }
+
     @SocketNamespace("/a")
     static final class Final {}
 
@@ -346,6 +365,6 @@ class DeploymentProblemsTest {
     @Test
     void theProblemsOfAllBeansAreReportedInOneError() {
         assertThat(problemsOf(SignatureProblemsTest.Results.class, Other.class, Stray.class, Injected.class))
-                .hasSize(7);
+                .hasSize(8);
     }
 }

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.parley.Ack;
 import ee.parley.Auth;
 import ee.parley.DisconnectReason;
+import ee.parley.EventName;
 import ee.parley.Handshake;
+import ee.parley.IncomingEvent;
 import ee.parley.Namespace;
+import ee.parley.OnAnyEvent;
 import ee.parley.OnConnect;
 import ee.parley.OnDisconnect;
+import ee.parley.OnError;
 import ee.parley.OnEvent;
 import ee.parley.Payload;
 import ee.parley.RemoteSocket;
@@ -18,6 +22,7 @@ import ee.parley.Socket;
 import ee.parley.SocketNamespace;
 import ee.parley.SocketServer;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.json.JsonObject;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +69,13 @@ class SignatureProblemsTest {
     @SocketNamespace("/a")
     static class Auths {
         @OnConnect
-        void enter(@Auth String one, @Auth String two) {}
+        void enter(@Auth JsonObject one, @Auth JsonObject two) {}
 
         @OnEvent("x")
-        void event(@Auth String auth) {}
+        void event(@Auth JsonObject auth) {}
 
         @OnEvent("y")
-        void both(@Auth @Payload(0) String auth) {}
+        void both(@Auth @Payload(0) JsonObject auth) {}
     }
 
     @Test
@@ -79,12 +84,35 @@ class SignatureProblemsTest {
                 ": @Auth is for a parameter of an @OnConnect method. Remove it, or use Socket.handshake().auth().";
         assertThat(problemsOf(Auths.class))
                 .containsExactly(
-                        "PARLEY6019 Auths.both(String)" + misplaced,
-                        "PARLEY6028 Auths.both(String): parameter 1 cannot be both @Auth and @Payload. Remove one of the"
+                        "PARLEY6019 Auths.both(JsonObject)" + misplaced,
+                        "PARLEY6028 Auths.both(JsonObject): parameter 1 cannot be both @Auth and @Payload. Remove one of the"
                                 + " two.",
-                        "PARLEY6020 Auths.enter(String, String): only one parameter can be @Auth. Bind the payload to one"
+                        "PARLEY6020 Auths.enter(JsonObject, JsonObject): only one parameter can be @Auth. Bind the payload to one"
                                 + " type that holds all of it.",
-                        "PARLEY6019 Auths.event(String)" + misplaced);
+                        "PARLEY6019 Auths.event(JsonObject)" + misplaced);
+    }
+
+    @SocketNamespace("/a")
+    static class NoObjects {
+        @OnConnect
+        void enter(@Auth Optional<String> token) {}
+    }
+
+    @SocketNamespace("/b")
+    static class NoObject {
+        @OnConnect
+        void enter(@Auth List<String> tokens) {}
+    }
+
+    @Test
+    void authIsBoundToWhatAnObjectCanBe() {
+        String remedy = ". Declare a class or record that has what clients send, a Map, or jakarta.json.JsonObject.";
+        assertThat(problemsOf(NoObjects.class, NoObject.class))
+                .containsExactly(
+                        "PARLEY6068 NoObject.enter(List): parameter 1: what a client gives as auth is an object, which"
+                                + " cannot be bound to List" + remedy,
+                        "PARLEY6068 NoObjects.enter(Optional): parameter 1: what a client gives as auth is an object, which"
+                                + " cannot be bound to String" + remedy);
     }
 
     @SocketNamespace("/a")
@@ -163,12 +191,24 @@ class SignatureProblemsTest {
 
         @OnEvent("y")
         void typed(@Payload(0) Socket s) {}
+
+        @OnEvent("z")
+        void named(@EventName @Payload(0) String s) {}
+
+        @OnError
+        String failed(@Payload(0) IllegalStateException e) {
+            return "";
+        }
     }
 
     @Test
     void payloadNamesAnArgumentForAParameterThatTakesOne() {
         assertThat(problemsOf(Indexes.class))
                 .containsExactly(
+                        "PARLEY6027 Indexes.failed(IllegalStateException): parameter 1 is the exception, so it takes no"
+                                + " @Payload. Remove the annotation.",
+                        "PARLEY6027 Indexes.named(String): parameter 1 is the name of the event, so it takes no @Payload."
+                                + " Remove the annotation.",
                         "PARLEY6026 Indexes.negative(String): @Payload(-1) names no argument. Count from 0.",
                         "PARLEY6027 Indexes.typed(Socket): parameter 1 is the Socket, so it takes no @Payload. Remove the"
                                 + " annotation.");
@@ -181,6 +221,12 @@ class SignatureProblemsTest {
 
         @OnEvent("y")
         void ours(RemoteSocket socket) {}
+
+        @OnEvent("z")
+        void inside(Optional<Socket> socket, Socket... sockets) {}
+
+        @OnAnyEvent
+        void any(IncomingEvent event) {}
     }
 
     @Test
@@ -188,6 +234,12 @@ class SignatureProblemsTest {
         String rest = ". Declare the type that clients send, or jakarta.json.JsonValue.";
         assertThat(problemsOf(Unbindable.class))
                 .containsExactly(
+                        "PARLEY6030 Unbindable.any(IncomingEvent): parameter 1: no JSON can be bound to"
+                                + " ee.parley.IncomingEvent" + rest,
+                        "PARLEY6030 Unbindable.inside(Optional, Socket[]): parameter 1: no JSON can be bound to"
+                                + " java.util.Optional<ee.parley.Socket>" + rest,
+                        "PARLEY6030 Unbindable.inside(Optional, Socket[]): parameter 2: no JSON can be bound to"
+                                + " ee.parley.Socket[]" + rest,
                         "PARLEY6030 Unbindable.ours(RemoteSocket): parameter 1: no JSON can be bound to"
                                 + " ee.parley.RemoteSocket" + rest,
                         "PARLEY6030 Unbindable.variable(List): parameter 1: no JSON can be bound to"
@@ -210,6 +262,11 @@ class SignatureProblemsTest {
         Future<String> future() {
             return CompletableFuture.completedFuture("");
         }
+
+        @OnEvent("y")
+        CompletionStage<List<RemoteSocket>> sockets() {
+            return CompletableFuture.completedFuture(List.of());
+        }
     }
 
     @Test
@@ -222,6 +279,9 @@ class SignatureProblemsTest {
                         "PARLEY6032 Results.future(): a result of type Future cannot be sent to a client. Return the value,"
                                 + " or a CompletionStage of it.",
                         "PARLEY6031 Results.leave(): an @OnDisconnect method answers nobody, but this one returns String"
-                                + ignored);
+                                + ignored,
+                        "PARLEY6032 Results.sockets(): a result of type"
+                                + " java.util.concurrent.CompletionStage<java.util.List<ee.parley.RemoteSocket>> cannot be"
+                                + " sent to a client. Return the value, or a CompletionStage of it.");
     }
 }

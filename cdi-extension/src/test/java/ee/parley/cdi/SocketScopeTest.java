@@ -4,6 +4,7 @@ package ee.parley.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ee.parley.Connected;
 import ee.parley.ConnectionRefusedException;
 import ee.parley.Disconnected;
 import ee.parley.Disconnection;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.spi.AlterableContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
@@ -358,5 +360,32 @@ class SocketScopeTest {
                         "left with [tea, bag]",
                         "cart emptied of [tea, bag] false",
                         "account closed with 1");
+    }
+
+    @ApplicationScoped
+    static class Later {
+        @Inject
+        Journal journal;
+
+        @Inject
+        Account account;
+
+        void connected(@ObservesAsync @Connected Socket socket) {
+            try {
+                journal.note("later " + account.add(1));
+            } catch (ContextNotActiveException outside) {
+                journal.note("later, outside");
+            }
+        }
+    }
+
+    /** It runs beside the socket's callbacks, which have its beans for themselves. */
+    @Test
+    void anAsynchronousObserverIsNotInTheScope() {
+        try (Served other = new Served(Journal.class, Account.class, Later.class)) {
+            other.broker.of("/opened");
+            other.client().sends("40/opened,");
+            assertThat(other.bean(Journal.class).take()).containsExactly("later, outside");
+        }
     }
 }

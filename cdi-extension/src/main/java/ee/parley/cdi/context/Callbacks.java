@@ -61,7 +61,7 @@ public final class Callbacks {
      */
     @Nullable
     public Object run(Socket socket, Body body) throws Throwable {
-        return runFor(socket, () -> runInRequest(body));
+        return runFor(socket, scope, () -> runInRequest(body));
     }
 
     /** The same for code that throws nothing of its own. */
@@ -72,29 +72,32 @@ public final class Callbacks {
         }));
     }
 
-    /** The same without a request context of ours, for code that the container surrounds with its own. */
+    /**
+     * The same without contexts of ours: for code that the container surrounds with a request context of its own, and that runs
+     * beside the socket's other callbacks, which have its beans for themselves.
+     */
     void runBare(Socket socket, Runnable body) {
-        quietly(() -> runFor(socket, () -> {
+        quietly(() -> runFor(socket, null, () -> {
             body.run();
             return null;
         }));
     }
 
-    private @Nullable Object runFor(Socket socket, Body body) throws Throwable {
+    private @Nullable Object runFor(Socket socket, @Nullable SocketContext scope, Body body) throws Throwable {
         Thread thread = Thread.currentThread();
         ClassLoader found = thread.getContextClassLoader();
         if (found == loader) {
-            return runInScope(socket, body);
+            return runInScope(socket, scope, body);
         }
         thread.setContextClassLoader(loader);
         try {
-            return runInScope(socket, body);
+            return runInScope(socket, scope, body);
         } finally {
             thread.setContextClassLoader(found);
         }
     }
 
-    private @Nullable Object runInScope(Socket socket, Body body) throws Throwable {
+    private @Nullable Object runInScope(Socket socket, @Nullable SocketContext scope, Body body) throws Throwable {
         Socket before = current.enter(socket);
         SocketBeans beansBefore = scope == null ? null : scope.enter(socket);
         try {

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class Declarations {
         for (Candidate candidate : candidates) {
             checkStray(candidate, names.keySet(), reader, beans, problems);
         }
-        checkAbstract(problems);
+        checkUnserved(problems);
         for (InjectionPoint injection : injections) {
             check(injection, names, problems);
         }
@@ -139,7 +140,7 @@ public final class Declarations {
 
     private static void checkReachable(Candidate candidate, BeanManager beans, Problems problems) {
         Class<? extends Annotation> scope = candidate.bean().getScope();
-        if (candidate.sessionBean() || (beans.isNormalScope(scope) && beans.isPassivatingScope(scope))) {
+        if (candidate.sessionBean() || Scopes.passivating(scope, beans)) {
             problems.add(
                     Rule.UNREACHABLE_ERROR_METHOD,
                     candidate.type().getJavaClass().getSimpleName(),
@@ -147,14 +148,28 @@ public final class Declarations {
         }
     }
 
-    private void checkAbstract(Problems problems) {
+    /** Classes that cannot be beans; another that is none may have been vetoed, or be an alternative that is not selected. */
+    private void checkUnserved(Problems problems) {
         for (Class<?> type : types) {
-            if (type.isAnnotationPresent(SocketNamespace.class)
-                    && Modifier.isAbstract(type.getModifiers())
-                    && !type.isAnnotation()) {
+            if (!type.isAnnotationPresent(SocketNamespace.class) || type.isAnnotation()) {
+                continue;
+            }
+            if (Modifier.isAbstract(type.getModifiers())) {
                 problems.add(Rule.ABSTRACT_NAMESPACE, type.getSimpleName());
+            } else if (isInner(type) || !isConstructible(type)) {
+                problems.add(Rule.NO_BEAN, type.getSimpleName());
             }
         }
+    }
+
+    private static boolean isInner(Class<?> type) {
+        return type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers());
+    }
+
+    /** Whether a constructor is one that CDI calls. */
+    private static boolean isConstructible(Class<?> type) {
+        return Stream.of(type.getDeclaredConstructors())
+                .anyMatch(each -> each.getParameterCount() == 0 || each.isAnnotationPresent(Inject.class));
     }
 
     private static void check(InjectionPoint injection, Map<Class<?>, DeclaredName> names, Problems problems) {

@@ -10,13 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The {@code @OnError} methods of beans that serve no namespace: they answer in every namespace. Confined to the thread that
- * deploys, and from then on unchanged.
+ * The {@code @OnError} methods of beans that serve no namespace: they answer in every namespace. Used by the thread
+ * that deploys and the one that undeploys.
  */
 public final class ErrorBeans {
     private record Declared(Handler handler, Class<?> type, Bean<?> bean) {}
 
     private final Map<Class<?>, Declared> methods = new HashMap<>();
+    private final References references = new References();
 
     /** Takes a method of a bean. */
     void add(Handler handler, Class<?> failure, Class<?> type, Bean<?> bean, Problems problems) {
@@ -29,8 +30,11 @@ public final class ErrorBeans {
     /** Reports what is known only when all beans are. */
     public void check(BeanManager beans, Problems problems) {
         for (Declared method : methods.values()) {
+            if (!beans.isNormalScope(method.bean().getScope())) {
+                continue; // it has no proxy, and to find it would create it
+            }
             try {
-                reference(method, beans);
+                references.of(method.bean(), method.type(), beans);
             } catch (RuntimeException unproxyable) {
                 problems.add(
                         Rule.NOT_REFERABLE, method.type().getSimpleName(), String.valueOf(unproxyable.getMessage()));
@@ -38,15 +42,17 @@ public final class ErrorBeans {
         }
     }
 
-    /** The methods, to be called from now on. */
+    /** The methods, to be called until {@link #release}. */
     public ErrorMethods methods(BeanManager beans) {
         Map<Class<?>, ErrorMethods.Method> bound = new HashMap<>();
-        methods.forEach((failure, method) ->
-                bound.put(failure, new ErrorMethods.Method(method.handler(), reference(method, beans))));
+        methods.forEach((failure, method) -> bound.put(
+                failure,
+                new ErrorMethods.Method(method.handler(), references.of(method.bean(), method.type(), beans))));
         return new ErrorMethods(bound);
     }
 
-    private static Object reference(Declared method, BeanManager beans) {
-        return beans.getReference(method.bean(), method.type(), beans.createCreationalContext(method.bean()));
+    /** Ends the beans that have no scope of their own. */
+    public void release() {
+        references.release();
     }
 }

@@ -7,7 +7,6 @@ import ee.parley.EventMiddleware;
 import ee.parley.cdi.problem.Problems;
 import ee.parley.cdi.problem.Rule;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -16,9 +15,7 @@ import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.Prioritized;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +46,7 @@ public final class MiddlewareBeans {
     }
 
     private final List<Candidate> candidates = new ArrayList<>();
-    private final List<CreationalContext<?>> created = new ArrayList<>();
-
-    /** One reference for all namespaces, of a bean without a scope of its own, too. */
-    private final Map<Wanted, Object> references = new HashMap<>();
-
-    private record Wanted(Bean<?> bean, Class<?> type) {}
+    private final References references = new References();
 
     public void add(Bean<?> bean, @Nullable Annotated annotated) {
         boolean ours = TYPES.stream().anyMatch(bean.getTypes()::contains);
@@ -85,10 +77,7 @@ public final class MiddlewareBeans {
             if (candidate.namespace.isPresent() && candidate.is(EngineHooks.class)) {
                 problems.add(Rule.HOOKS_IN_NAMESPACE, candidate.place());
             }
-            var scope = candidate.bean.getScope();
-            if (beans.isNormalScope(scope) && beans.isPassivatingScope(scope)) {
-                problems.add(Rule.UNUSABLE_MIDDLEWARE_SCOPE, candidate.place(), scope.getSimpleName());
-            }
+            Scopes.check(candidate.bean, candidate.place(), !candidate.is(EngineHooks.class), beans, problems);
         }
     }
 
@@ -109,22 +98,12 @@ public final class MiddlewareBeans {
                 .filter(candidate -> candidate.is(type))
                 .filter(candidate -> candidate.namespace.isEmpty() || candidate.namespace.equals(namespace))
                 .sorted(ORDER)
-                .map(candidate -> reference(candidate.bean, type, beans))
+                .map(candidate -> type.cast(references.of(candidate.bean, type, beans)))
                 .toList();
-    }
-
-    private <T> T reference(Bean<?> bean, Class<T> type, BeanManager beans) {
-        return type.cast(references.computeIfAbsent(new Wanted(bean, type), wanted -> {
-            CreationalContext<?> creation = beans.createCreationalContext(bean);
-            created.add(creation);
-            return beans.getReference(bean, type, creation);
-        }));
     }
 
     /** Ends those that have no scope of their own. */
     public void release() {
-        created.forEach(CreationalContext::release);
-        created.clear();
-        references.clear();
+        references.release();
     }
 }

@@ -11,6 +11,8 @@ import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Decorator;
+import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbConfig;
 import java.util.HashMap;
@@ -21,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The beans by which an application replaces a part of the server: one of each type at most. Confined to the thread that
- * deploys, and from then on unchanged.
+ * The beans by which an application replaces a part of the server: one of each type at most. Used by the thread that deploys
+ * and the one that undeploys.
  *
  * <p>They are collected, because asking for them finds on some containers only those that the library's own archive can see.
  */
@@ -35,11 +37,19 @@ public final class Services {
             JsonbConfig.class,
             ClusterAdapter.class);
 
+    /** Without a constructor that a proxy could call, or final. */
+    private static final Set<Class<?>> UNPROXYABLE = Set.of(JsonbConfig.class, ServerOptions.class);
+
     private final Map<Class<?>, Set<Bean<?>>> found = new HashMap<>();
     private final Map<Class<?>, Bean<?>> chosen = new HashMap<>();
+    private final References references = new References();
 
     public void add(Bean<?> bean) {
-        if (!bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+        // A decorator has the types of what it decorates, which is the bean.
+        if (bean instanceof Decorator
+                || bean instanceof Interceptor
+                || !bean.getQualifiers().contains(Default.Literal.INSTANCE)
+                || !isOfThisApplication(bean.getBeanClass())) {
             return;
         }
         for (Class<?> type : TYPES) {
@@ -49,17 +59,36 @@ public final class Services {
         }
     }
 
+    /**
+     * Tells whether the class and this library know each other. In an EAR the container tells each WAR's copy of the library of
+     * the beans of all WARs, and those of {@code Jsonb} are of one class for all.
+     */
+    private static boolean isOfThisApplication(Class<?> type) {
+        return isKnown(type, Services.class.getClassLoader()) || isKnown(Services.class, type.getClassLoader());
+    }
+
+    private static boolean isKnown(Class<?> type, ClassLoader loader) {
+        try {
+            return Class.forName(type.getName(), false, loader) == type;
+        } catch (ClassNotFoundException | LinkageError unknown) {
+            return false;
+        }
+    }
+
     /** Chooses among them, once all are known. */
     public void check(BeanManager beans, Problems problems) {
         found.forEach((type, candidates) -> {
             try {
                 Bean<?> bean = beans.resolve(candidates);
                 chosen.put(type, bean);
-                if (type == JsonbConfig.class && beans.isNormalScope(bean.getScope())) {
+                if (UNPROXYABLE.contains(type) && beans.isNormalScope(bean.getScope())) {
                     problems.add(
-                            Rule.SCOPED_CONFIG,
+                            Rule.SCOPED_FINAL,
                             type.getSimpleName(),
                             bean.getScope().getSimpleName());
+                } else {
+                    boolean inCallbacks = type == SocketAuthenticator.class;
+                    Scopes.check(bean, type.getSimpleName(), inCallbacks, beans, problems);
                 }
             } catch (AmbiguousResolutionException several) {
                 problems.add(Rule.SEVERAL_OPTIONS, type.getSimpleName(), candidates.size());
@@ -67,9 +96,13 @@ public final class Services {
         });
     }
 
-    /** The one that an application has, valid for as long as the application lives. */
+    /** The one that an application has: valid until {@link #release}. */
     public <T> Optional<T> find(Class<T> type, BeanManager beans) {
-        return Optional.ofNullable(chosen.get(type))
-                .map(bean -> type.cast(beans.getReference(bean, type, beans.createCreationalContext(bean))));
+        return Optional.ofNullable(chosen.get(type)).map(bean -> type.cast(references.of(bean, type, beans)));
+    }
+
+    /** Ends those that have no scope of their own. */
+    public void release() {
+        references.release();
     }
 }

@@ -3,14 +3,11 @@ package ee.parley.cdi.declaration;
 
 import ee.parley.Ack;
 import ee.parley.Auth;
-import ee.parley.BroadcastOperator;
 import ee.parley.DisconnectReason;
 import ee.parley.EventName;
 import ee.parley.NamespaceParam;
-import ee.parley.ParentNamespace;
 import ee.parley.Payload;
-import ee.parley.RemoteSocket;
-import ee.parley.SocketData;
+import ee.parley.Socket;
 import ee.parley.cdi.handler.Access;
 import ee.parley.cdi.handler.Handler;
 import ee.parley.cdi.handler.Methods;
@@ -24,10 +21,15 @@ import ee.parley.cdi.problem.Rule;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * position; and reports what cannot be.
  */
 final class SignatureReader {
-    /** Ours, but nothing that a client could send and nothing that a parameter is given. */
-    private static final Set<Class<?>> NOT_DATA =
-            Set.of(RemoteSocket.class, BroadcastOperator.class, SocketData.class, ParentNamespace.class);
+    /** What an object is not bound to, whatever adapters an application has. */
+    private static final Set<Class<?>> NO_OBJECTS = Set.of(
+            CharSequence.class, Number.class, Collection.class, JsonArray.class, JsonString.class, JsonNumber.class);
 
     /** What else a parameter of a method that hears no arguments may be. */
     private static final Map<Occasion, String> MORE = Map.of(
@@ -55,6 +57,11 @@ final class SignatureReader {
 
     SignatureReader(Problems problems) {
         this.problems = problems;
+    }
+
+    /** Ours, but nothing that a client could send, or be sent. */
+    private static boolean isNoData(Type type) {
+        return type instanceof Class<?> ours && ours.isInterface() && ours.getPackage() == Socket.class.getPackage();
     }
 
     Handler read(AnnotatedMethod<?> method, Occasion occasion, TypeArguments types, NameParts parts) {
@@ -100,10 +107,12 @@ final class SignatureReader {
             }
             if (parameter.isAnnotationPresent(EventName.class)) {
                 checkEventName(number, type);
+                checkOnly(parameter, "name of the event");
                 return Sources.eventName();
             }
             if (occasion == Occasion.ERROR && Throwable.class.isAssignableFrom(TypeArguments.raw(type))) {
                 failures++;
+                checkOnly(parameter, "exception");
                 return Sources.failure();
             }
             NamespaceParam param = parameter.getAnnotation(NamespaceParam.class);
@@ -158,6 +167,16 @@ final class SignatureReader {
             }
         }
 
+        /** Reports annotations that choose another source than the parameter has. */
+        private void checkOnly(AnnotatedParameter<?> parameter, String what) {
+            for (Class<? extends Annotation> other : List.of(Auth.class, Payload.class, NamespaceParam.class)) {
+                if (parameter.isAnnotationPresent(other)) {
+                    int number = parameter.getPosition() + 1;
+                    problems.add(Rule.ANNOTATED_TYPE, place, number, what, other.getSimpleName());
+                }
+            }
+        }
+
         private void checkEventName(int number, Type type) {
             if (type != String.class || (!occasion.hearsEvents() && occasion != Occasion.ERROR)) {
                 problems.add(Rule.MISPLACED_EVENT_NAME, place, number);
@@ -178,6 +197,18 @@ final class SignatureReader {
                 problems.add(Rule.SECOND_AUTH, place);
             }
             checkBindable(number, type);
+            checkObject(number, type);
+        }
+
+        private void checkObject(int number, Type type) {
+            Class<?> raw = TypeArguments.raw(Sources.content(type).orElse(type));
+            if (raw.isPrimitive()
+                    || raw.isArray()
+                    || raw == Boolean.class
+                    || raw == Character.class
+                    || NO_OBJECTS.stream().anyMatch(none -> none.isAssignableFrom(raw))) {
+                problems.add(Rule.AUTH_IS_AN_OBJECT, place, number, raw.getSimpleName());
+            }
         }
 
         private void checkArgument(int number, Type type, @Nullable Payload payload) {
@@ -202,7 +233,8 @@ final class SignatureReader {
         }
 
         private void checkBindable(int number, Type type) {
-            if (TypeArguments.open(type) || NOT_DATA.contains(TypeArguments.raw(type))) {
+            // A variable that is left: nobody knows what it stands for.
+            if (TypeArguments.mentions(type, part -> part instanceof TypeVariable<?> || isNoData(part))) {
                 problems.add(Rule.UNBINDABLE, place, number, type.getTypeName());
             }
         }
@@ -225,8 +257,10 @@ final class SignatureReader {
             if (acks > 0 && raw != void.class) {
                 problems.add(Rule.ACK_AND_RESULT, place, name);
             }
-            if ((!stage && Future.class.isAssignableFrom(raw)) || NOT_DATA.contains(raw)) {
+            if (!stage && Future.class.isAssignableFrom(raw)) {
                 problems.add(Rule.UNANSWERABLE, place, name);
+            } else if (TypeArguments.mentions(returned, SignatureReader::isNoData)) {
+                problems.add(Rule.UNANSWERABLE, place, returned.getTypeName());
             }
         }
 

@@ -143,7 +143,7 @@ public final class Sources {
     }
 
     /** The type inside an {@code Optional}. */
-    private static Optional<Type> content(Type type) {
+    public static Optional<Type> content(Type type) {
         return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class
                 ? Optional.of(generic.getActualTypeArguments()[0])
                 : Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,19 +66,22 @@ public final class TypeArguments {
         return type;
     }
 
-    /** Tells whether a variable is left in the type, so that nobody knows what it stands for. */
-    public static boolean open(Type type) {
-        if (type instanceof TypeVariable<?>) {
+    /** Tells whether the type, or one that it is made of, is such a type. */
+    public static boolean mentions(Type type, Predicate<Type> such) {
+        if (such.test(type)) {
             return true;
         }
         if (type instanceof ParameterizedType generic) {
-            return Arrays.stream(generic.getActualTypeArguments()).anyMatch(TypeArguments::open);
+            return such.test(generic.getRawType())
+                    || Arrays.stream(generic.getActualTypeArguments()).anyMatch(part -> mentions(part, such));
         }
         if (type instanceof GenericArrayType array) {
-            return open(array.getGenericComponentType());
+            return mentions(array.getGenericComponentType(), such);
         }
-        return type instanceof WildcardType wildcard
-                && Arrays.stream(wildcard.getUpperBounds()).anyMatch(TypeArguments::open);
+        if (type instanceof WildcardType wildcard) {
+            return Arrays.stream(wildcard.getUpperBounds()).anyMatch(part -> mentions(part, such));
+        }
+        return type instanceof Class<?> array && array.isArray() && mentions(array.componentType(), such);
     }
 
     /** Returns the class of values of the type; {@code Object} for what has none, such as a variable. */

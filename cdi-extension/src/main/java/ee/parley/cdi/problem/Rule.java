@@ -122,11 +122,15 @@ public enum Rule {
             6052, "@%s is for methods that hear events", "Remove it, or annotate the method @OnEvent or @OnAnyEvent"),
     NON_BLOCKING_TRANSACTION(
             6053, "a transaction blocks, but the method promises not to", "Remove @NonBlocking or @Transactional"),
-    UNUSABLE_MIDDLEWARE_SCOPE(
+    UNUSABLE_SCOPE_IN_CALLBACK(
             6054,
             "the scope @%s does not suit a bean that is called outside of HTTP sessions",
             "Declare @ApplicationScoped, @RequestScoped or @Dependent"),
     HOOKS_IN_NAMESPACE(6055, "EngineHooks hear of requests, which belong to no namespace", "Remove @InNamespace"),
+    UNUSABLE_SCOPE_OUTSIDE(
+            6056,
+            "the scope @%s does not suit a bean that is called outside of callbacks",
+            "Declare @ApplicationScoped or @Dependent"),
     ERROR_WITHOUT_EXCEPTION(
             6060,
             "an @OnError method takes exactly one exception, this one takes %d",
@@ -149,8 +153,16 @@ public enum Rule {
             6066,
             "nobody would check %s on an @%s method, which no client asks for",
             "Remove it, and say who may on the methods that clients ask for, or on the class"),
-    SCOPED_CONFIG(
-            6067, "the bean is @%s, but no container can make a proxy of this type", "Produce it without a scope"),
+    SCOPED_FINAL(6067, "the bean is @%s, but no container can make a proxy of this type", "Produce it without a scope"),
+    AUTH_IS_AN_OBJECT(
+            6068,
+            "parameter %d: what a client gives as auth is an object, which cannot be bound to %s",
+            "Declare a class or record that has what clients send, a Map, or jakarta.json.JsonObject"),
+    NO_BEAN(
+            6069,
+            "@SocketNamespace is on a class of which the container makes no bean",
+            "Make it static if it is inside another class, and give it a constructor without parameters, or one that is"
+                    + " @Inject"),
     NO_ADAPTER(
             6090,
             "no cluster adapter of this application takes \"%s\"",

@@ -102,10 +102,6 @@ final class Claim {
         return offsets;
     }
 
-    boolean isDecided() {
-        return decided.isDone();
-    }
-
     /** It is known who the socket is. */
     void decide() {
         patience.cancel();

@@ -236,11 +236,12 @@ final class Recovery {
         } else {
             // Its connection is dead, and nobody has noticed yet: so says its client, or a thief, if nobody knows who
             // it is.
-            now.trail().whenKept(() -> take(claim));
+            Runnable take = () -> take(claim);
+            now.trail().whenKept(take);
             if (name(now).isPresent()) {
                 now.overtaken();
             } else {
-                now.check(signOfLife(), there -> sequence.lane().execute(() -> checked(claim, now, there)));
+                now.check(signOfLife(), there -> sequence.lane().execute(() -> checked(claim, now, take, there)));
             }
         }
     }
@@ -251,16 +252,17 @@ final class Recovery {
         return quarter.compareTo(SIGN_OF_LIFE) < 0 ? quarter : SIGN_OF_LIFE;
     }
 
-    private void checked(Claim claim, LocalSocket now, boolean there) {
+    private void checked(Claim claim, LocalSocket now, Runnable take, boolean there) {
         if (!there) {
             now.overtaken();
-        } else if (!claim.isDecided()) {
+        } else if (now.trail().forget(take)) {
             refuse(claim);
         }
     }
 
     private void take(Claim claim) {
-        if (claim.isDecided()) {
+        if (claim.socket.hasLeft()) {
+            refuse(claim);
             return;
         }
         claims.add(claim);

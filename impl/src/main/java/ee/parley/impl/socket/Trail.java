@@ -136,6 +136,11 @@ final class Trail {
         }
     }
 
+    /** Takes a task back; false when it has run. */
+    boolean forget(Runnable task) {
+        return whenKept.remove(task);
+    }
+
     void kept() {
         kept = true;
         List.copyOf(whenKept).forEach(Runnable::run);

@@ -7,6 +7,7 @@ import ee.parley.ConnectionRefusedException;
 import ee.parley.Identity;
 import ee.parley.RecoveryOptions;
 import ee.parley.Socket;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,32 @@ class RecoveryIdentityTest {
         assertThat(fixture.main.sockets.get(0).connected()).isTrue();
         joined.client().vanishes();
         assertThat(fixture.answerTo(joined.claim())).containsExactly(joined.connect());
+    }
+
+    /** Else whoever keeps a connection could fill the memory with what is sent along with claims to it. */
+    @Test
+    void aClaimThatIsRefusedIsNotKeptUntilTheSocketThatIsThereLeaves() {
+        authenticateNobody();
+        Joined joined = Joined.to(fixture);
+        WeakReference<Socket> claiming = new WeakReference<>(claimingInVain(joined));
+        assertThat(fixture.main.sockets).hasSize(1);
+        assertThat(collected(claiming)).isTrue();
+    }
+
+    private Socket claimingInVain(Joined joined) {
+        Fixture.Client thief = fixture.client();
+        thief.sends(joined.claim());
+        joined.client().sends("3");
+        fixture.timers.advance(Duration.ofSeconds(2));
+        thief.vanishes();
+        return fixture.main.sockets.remove(1);
+    }
+
+    private static boolean collected(WeakReference<?> reference) {
+        for (int i = 0; i < 10 && reference.get() != null; i++) {
+            System.gc();
+        }
+        return reference.get() == null;
     }
 
     @Test

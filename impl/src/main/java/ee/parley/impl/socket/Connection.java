@@ -45,6 +45,9 @@ final class Connection implements SessionListener {
     /** Gates that run; a client that leaves before they have decided cannot start any number of them. */
     private int undecided;
 
+    /** Sockets that have left, and of which something still waits or runs; else a client could leave any number behind. */
+    private int leaving;
+
     private int admitted;
     private int fullMailboxes;
     private boolean closing;
@@ -177,7 +180,7 @@ final class Connection implements SessionListener {
             refusals.send(name, Namespaces.INVALID);
             return;
         }
-        if (Math.max(sockets.size() + arrivals.size(), undecided)
+        if (Math.max(sockets.size() + arrivals.size() + leaving, undecided)
                 >= broker.options().maxNamespaces()) {
             refusals.send(name, Namespaces.TOO_MANY);
             return;
@@ -313,10 +316,18 @@ final class Connection implements SessionListener {
             return false;
         }
         sockets = without(sockets, socket.namespaceName());
-        if (socket.wasAdmitted() && --admitted == 0) {
-            waitForNamespace();
+        if (socket.wasAdmitted()) {
+            leaving++;
+            if (--admitted == 0) {
+                waitForNamespace();
+            }
         }
         return true;
+    }
+
+    /** The disconnect handler of an admitted socket has returned. Callable from any thread. */
+    void hasLeft() {
+        lane().execute(() -> leaving--);
     }
 
     private void waitForNamespace() {

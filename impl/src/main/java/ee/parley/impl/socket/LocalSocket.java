@@ -280,6 +280,7 @@ final class LocalSocket implements View {
                 namespace.surroundings().ended(this);
             }
         } finally {
+            connection.hasLeft();
             namespace.hasLeft();
         }
     }

@@ -300,6 +300,20 @@ class JoiningTest {
     }
 
     @Test
+    void whoLeavesBeforeItsEventsAreHandledCannotLeaveAnyNumberOfThemBehind() {
+        Fixture narrow = new Fixture(ServerOptions.builder().maxNamespaces(1).build());
+        var client = narrow.joined();
+        narrow.executor.hold();
+        client.sends("42[\"waits\"]", "41", "40");
+        assertThat(client.received()).containsExactly("44{\"message\":\"Too many namespaces\"}");
+        narrow.executor.turn();
+        assertThat(narrow.main.takeHeard()).containsExactly("event waits[]", "disconnect client namespace disconnect");
+        client.sends("40");
+        narrow.executor.turn();
+        assertThat(client.received()).containsExactly("40{\"sid\":\"ID\"}");
+    }
+
+    @Test
     @SuppressWarnings("NullAway")
     void aGateWithoutADecisionRefuses() {
         fixture.main.gate = socket -> null;

@@ -147,6 +147,9 @@ final class Identification {
         if (socket.hasLeft()) {
             // Must look again: it may have left before there was a timer to cancel.
             end();
+        } else if (identity != watched) {
+            // Must watch again: the timer that was called off may have been that of the identity there is now.
+            watch();
         }
     }
 

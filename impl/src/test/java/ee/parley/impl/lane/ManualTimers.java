@@ -14,10 +14,16 @@ public final class ManualTimers implements Timers {
     private final AtomicLong orders = new AtomicLong();
     private final AtomicLong nowMillis = new AtomicLong();
 
+    /** What happens, once, after something is scheduled and before who has scheduled it goes on. */
+    public Runnable uponScheduled = () -> {};
+
     @Override
     public Timeout schedule(Duration delay, Runnable task) {
         Task entry = new Task(nowMillis.get() + delay.toMillis(), orders.getAndIncrement(), task);
         tasks.add(entry);
+        Runnable meanwhile = uponScheduled;
+        uponScheduled = () -> {};
+        meanwhile.run();
         return () -> tasks.remove(entry);
     }
 

@@ -97,6 +97,23 @@ class IdentificationTest {
     }
 
     @Test
+    void ofTwoWhoAuthenticateASocketAtOnceTheOneWhoseIdentityItHasGivesTheEnd() {
+        Fixture.Client client = fixture.joined();
+        Socket socket = fixture.main.last();
+        fixture.timers.uponScheduled = () -> {
+            everybodyIs(adaFor(Duration.ofSeconds(10)));
+            assertThat(socket.authenticate(NOTHING)).isCompleted();
+        };
+        everybodyIs(adaFor(Duration.ofSeconds(5)));
+        assertThat(socket.authenticate(NOTHING)).isCompleted();
+        assertThat(fixture.timersOfSockets()).isOne();
+        fixture.timers.advance(Duration.ofSeconds(9));
+        assertThat(client.received()).isEmpty();
+        fixture.timers.advance(Duration.ofSeconds(2));
+        assertThat(client.received()).containsExactly("41");
+    }
+
+    @Test
     void whoIsExpiredAlreadyIsNotAdmitted() {
         everybodyIs(adaFor(Duration.ofSeconds(-1)));
         Fixture.Client client = fixture.client();

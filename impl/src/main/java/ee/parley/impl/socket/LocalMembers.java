@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -52,21 +54,33 @@ record LocalMembers(LocalNamespace namespace) implements Members {
         }
         long id = namespace.nextAckId();
         List<Frame> frames = namespace.encode(OptionalLong.of(id), event);
+        AtomicInteger outstanding = new AtomicInteger(sockets.size());
+        CompletableFuture<Void> over = new CompletableFuture<>();
         PendingAcks.Waiting forward = new PendingAcks.Waiting() {
             @Override
             public void answered(LocalSocket by, Packet.Ack answer) {
                 answers.accept(LocalNamespace.firstArgument(answer));
+                countDown();
             }
 
             @Override
             public void left(LocalSocket socket) {
                 // Whoever asked cannot be told: the formats of the reference have no word for it.
+                countDown();
+            }
+
+            private void countDown() {
+                if (outstanding.decrementAndGet() == 0) {
+                    over.complete(null);
+                }
             }
         };
         sockets.forEach(socket -> socket.acks().add(id, forward));
-        Timers.Timeout unused = namespace
-                .timers()
-                .schedule(timeout, () -> sockets.forEach(socket -> socket.acks().forget(id)));
+        Timers.Timeout timer = namespace.timers().schedule(timeout, () -> over.complete(null));
+        var unused = over.thenRun(() -> {
+            timer.cancel();
+            sockets.forEach(socket -> socket.acks().forget(id));
+        });
         namespace.inOrder(() -> sockets.forEach(socket -> socket.outbox().deliver(frames, dispensable)));
     }
 

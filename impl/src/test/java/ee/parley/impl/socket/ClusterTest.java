@@ -160,6 +160,17 @@ class ClusterTest {
     }
 
     @Test
+    void aNodeOfWhichAllHaveAnsweredOrLeftWaitsForNothingMore() {
+        Fixture.Client zoe = there.joined();
+        var unused = everybody.emitWithAck(Integer.class, "sum");
+        cluster.turn();
+        eve.sends("430[3]");
+        assertThat(there.timersOfSockets()).isOne();
+        zoe.vanishes();
+        assertThat(there.timersOfSockets()).isZero();
+    }
+
+    @Test
     void answersThatDoNotComeInTimeLeaveThePartialOnes() {
         CompletionStage<List<Integer>> answers = everybody.emitWithAck(Integer.class, "sum");
         cluster.turn();

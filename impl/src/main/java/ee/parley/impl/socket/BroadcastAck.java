@@ -57,12 +57,13 @@ final class BroadcastAck<T> implements PendingAcks.Waiting, ClientAnswers {
             ack.answer.complete(List.of());
             return ack;
         }
+        // As for a single one, before anything can have it forgotten.
+        sockets.forEach(socket -> socket.acks().add(id, ack));
         Timers.Timeout timer = namespace.timers().schedule(timeout, ack::timedOut);
         var unused = ack.answer.whenComplete((values, failure) -> {
             timer.cancel();
             sockets.forEach(socket -> socket.acks().forget(id));
         });
-        sockets.forEach(socket -> socket.acks().add(id, ack));
         return ack;
     }
 

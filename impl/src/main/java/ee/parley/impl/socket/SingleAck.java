@@ -25,12 +25,13 @@ final class SingleAck<T> implements PendingAcks.Waiting {
     /** Begins to wait; what is to be answered is sent afterwards. */
     static <T> CompletionStage<T> await(LocalSocket socket, long id, Class<T> type, Duration timeout) {
         SingleAck<T> ack = new SingleAck<>(socket.namespace(), type);
+        // Must be added first: what has been forgotten when it is added stays.
+        socket.acks().add(id, ack);
         Timers.Timeout timer = socket.namespace().timers().schedule(timeout, ack::timedOut);
         var unused = ack.answer.whenComplete((value, failure) -> {
             timer.cancel();
             socket.acks().forget(id);
         });
-        socket.acks().add(id, ack);
         return ack.answer;
     }
 

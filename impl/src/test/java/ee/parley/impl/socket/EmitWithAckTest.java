@@ -173,6 +173,22 @@ class EmitWithAckTest {
     }
 
     @Test
+    void aTimeoutThatIsOverAtOnceLeavesNothingBehind() {
+        Duration second = Duration.ofSeconds(1);
+        fixture.timers.uponScheduled = () -> fixture.timers.advance(second);
+        var answer = socket.timeout(second).emitWithAck(String.class, "q").toCompletableFuture();
+        assertThat(failure(answer)).isInstanceOf(AckTimeoutException.class);
+        assertThat(fixture.pendingAcks(socket)).isZero();
+        fixture.timers.uponScheduled = () -> fixture.timers.advance(second);
+        var answers = fixture.mainNamespace
+                .timeout(second)
+                .emitWithAck(String.class, "q")
+                .toCompletableFuture();
+        assertThat(failure(answers)).isInstanceOf(AckTimeoutException.class);
+        assertThat(fixture.pendingAcks(socket)).isZero();
+    }
+
+    @Test
     void whoGivesUpWaitingLeavesNothingBehind() {
         socket.emitWithAck(String.class, "q").toCompletableFuture().cancel(false);
         assertThat(fixture.pendingAcks(socket)).isZero();

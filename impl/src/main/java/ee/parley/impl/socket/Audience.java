@@ -57,8 +57,9 @@ record Audience(boolean named, Set<String> rooms, Set<String> except, Optional<L
         return except.isEmpty() ? index.admitted() : index.admittedExcept(except);
     }
 
+    /** By the id, as other nodes do: who has come back in the place of {@link #but} is left out, too. */
     boolean leavesOut(LocalSocket socket) {
-        return but.isPresent() && but.get() == socket;
+        return but.isPresent() && but.get().id().equals(socket.id());
     }
 
     private static Set<String> plus(Set<String> rooms, String... more) {

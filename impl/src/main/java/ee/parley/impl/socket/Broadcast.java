@@ -186,7 +186,7 @@ record Broadcast(LocalNamespace namespace, Audience audience, Delivery delivery)
             return reached;
         }
         List<LocalSocket> others = new ArrayList<>(reached);
-        others.remove(audience.but().get());
+        others.removeIf(audience::leavesOut);
         return others;
     }
 

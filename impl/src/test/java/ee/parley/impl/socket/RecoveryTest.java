@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.parley.ConnectionRefusedException;
 import ee.parley.RecoveryOptions;
+import ee.parley.RemoteSocket;
 import ee.parley.Socket;
 import ee.parley.impl.engine.CloseReason;
 import java.time.Duration;
@@ -250,6 +251,24 @@ class RecoveryTest {
         before.emit("by the old reference");
         assertThat(client.receivedAsIs())
                 .containsExactly("42[\"while away\",\"1\"]", joined.connect(), "42[\"by the old reference\",\"2\"]");
+    }
+
+    @Test
+    void aBroadcastByTheOldReferenceDoesNotReachTheSocketThatIsBack() {
+        Joined joined = Joined.to(fixture);
+        Socket before = fixture.main.last();
+        joined.client().vanishes();
+        Fixture.Client client = fixture.client();
+        client.sends(joined.claim());
+        Joined other = Joined.to(fixture);
+        client.receivedAsIs();
+        before.broadcast().emit("news");
+        before.broadcast().asVolatile().emit("news");
+        assertThat(client.receivedAsIs()).isEmpty();
+        assertThat(other.client().receivedAsIs()).containsExactly("42[\"news\",\"1\"]", "42[\"news\",\"1\"]");
+        assertThat(before.broadcast().fetchSockets().toCompletableFuture().join())
+                .extracting(RemoteSocket::id)
+                .containsExactly(other.sid());
     }
 
     @Test

@@ -119,7 +119,7 @@ public interface RemoteSocket {
 
     /**
      * Makes the socket leave its namespace: the client is sent {@code DISCONNECT} and does not reconnect by itself. The
-     * reason is {@link DisconnectReason#SERVER_NAMESPACE_DISCONNECT}.
+     * reason is {@link DisconnectReason#SERVER_NAMESPACE_DISCONNECT}. Events of it that wait to be handled are dropped.
      *
      * @param close whether to do so in all namespaces of the client, and then close its connection
      */

@@ -34,7 +34,7 @@ final class Inbox implements Mailbox.Listener {
         mailbox.open(first);
     }
 
-    /** Handles what has come, then runs the last task. */
+    /** Handles what has come, unless the client has been sent away, then runs the last task. */
     void finish(Runnable last) {
         mailbox.finish(last);
     }
@@ -67,6 +67,9 @@ final class Inbox implements Mailbox.Listener {
 
     private void handle(Packet.Event packet, boolean aside) {
         ReceivedEvent event = new ReceivedEvent(socket, packet);
+        if (event.decided()) {
+            return;
+        }
         SocketListeners own = socket.anyListeners();
         if (own != null || !handler.eventMiddleware().isEmpty()) {
             new EventPassage(socket, event, socket.listeners(), aside ? mailbox::pauseAside : mailbox::pause).proceed();

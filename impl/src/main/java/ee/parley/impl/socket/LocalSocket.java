@@ -69,6 +69,9 @@ final class LocalSocket implements View {
     /** As {@link #id}. */
     private volatile SocketData data = new AttachedData();
 
+    /** As {@link #wasSentAway}. Written once it has left. */
+    private volatile boolean sentAway;
+
     /** Why it has left, once all its events have been handled. Written in the mailbox. */
     private volatile @Nullable DisconnectReason over;
 
@@ -211,6 +214,11 @@ final class LocalSocket implements View {
         return state == State.LEFT;
     }
 
+    /** Whether the server has made it leave: no event is begun to be handled after that. */
+    boolean wasSentAway() {
+        return sentAway;
+    }
+
     /** Makes the socket leave its namespace; its client is told that it has left. Callable from any thread. */
     boolean sendAway(DisconnectReason reason) {
         boolean ended = end(reason);
@@ -234,6 +242,8 @@ final class LocalSocket implements View {
         if (before == State.LEFT) {
             return false;
         }
+        sentAway =
+                reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT || reason == DisconnectReason.IDENTITY_EXPIRED;
         SocketLog.left(this, reason);
         identification.end();
         acks.close();

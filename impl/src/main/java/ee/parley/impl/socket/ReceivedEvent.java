@@ -56,9 +56,9 @@ final class ReceivedEvent implements UnboundEvent {
         return packet.attachments();
     }
 
-    /** Tells whether it has been answered, or needs no answer any more. */
+    /** Tells whether it has been answered, or needs no answer any more, as those of a client that has been sent away. */
     boolean decided() {
-        return decided.get();
+        return decided.get() || socket.wasSentAway();
     }
 
     @Override

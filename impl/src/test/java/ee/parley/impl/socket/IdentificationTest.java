@@ -64,6 +64,17 @@ class IdentificationTest {
     }
 
     @Test
+    void whenItsTimeIsOverWhatASocketHasWaitingIsDropped() {
+        everybodyIs(adaFor(Duration.ofSeconds(10)));
+        Fixture.Client client = fixture.joined();
+        fixture.executor.hold();
+        client.sends("42[\"waits\"]");
+        fixture.timers.advance(Duration.ofSeconds(11));
+        fixture.executor.turn();
+        assertThat(fixture.main.takeHeard()).containsExactly("disconnect identity expired");
+    }
+
+    @Test
     void otherNamespacesOfTheConnectionStay() {
         everybodyIs(adaFor(Duration.ofSeconds(10)));
         Fixture.Client client = fixture.joined();

@@ -76,6 +76,24 @@ class MiddlewareTest {
     }
 
     @Test
+    void anEventWhoseSocketIsSentAwayMeanwhileIsDropped() {
+        socket.use((from, event) -> {
+            from.disconnect(false);
+            return null;
+        });
+        client.sends("42[\"quick\"]");
+        assertThat(fixture.main.takeHeard()).containsExactly("disconnect server namespace disconnect");
+        client.sends("40");
+        fixture.main.takeHeard();
+        CompletableFuture<Object> decision = new CompletableFuture<>();
+        fixture.main.last().use((from, event) -> decision);
+        client.sends("42[\"slow\"]");
+        fixture.main.last().disconnect(false);
+        decision.complete(null);
+        assertThat(fixture.main.takeHeard()).containsExactly("disconnect server namespace disconnect");
+    }
+
+    @Test
     void anyOtherExceptionSaysNothingOfItself() {
         socket.use((from, event) -> {
             throw new java.io.IOException("secret");

@@ -7,6 +7,7 @@ import ee.parley.DisconnectReason;
 import ee.parley.ServerOptions;
 import ee.parley.impl.engine.CloseReason;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -265,14 +266,29 @@ class ProtocolStateTest {
     }
 
     @Test
-    void eventsThatArriveAfterTheServerSentTheSocketAwayAreDropped() {
+    void eventsThatWaitWhenTheServerSendsTheSocketAwayOrArriveAfterThatAreDropped() {
+        fixture.main.dispatch = Map.of("aside", Dispatch.CONCURRENT);
+        fixture.main.onEvent = (socket, event) -> {
+            if (event.name().equals("last")) {
+                socket.disconnect(false);
+            }
+        };
+        var client = fixture.joined();
+        fixture.executor.hold();
+        client.sends("42[\"last\"]", "42[\"waits\"]", "42[\"aside\"]");
+        fixture.executor.turn();
+        client.sends("42[\"late\"]");
+        assertThat(fixture.main.takeHeard()).containsExactly("event last[]", "disconnect server namespace disconnect");
+    }
+
+    @Test
+    void eventsThatWaitWhenTheConnectionBreaksAreHandled() {
         var client = fixture.joined();
         fixture.executor.hold();
         client.sends("42[\"a\"]");
-        fixture.main.last().disconnect(false);
-        client.sends("42[\"b\"]");
+        client.vanishes();
         fixture.executor.turn();
-        assertThat(fixture.main.takeHeard()).containsExactly("event a[]", "disconnect server namespace disconnect");
+        assertThat(fixture.main.takeHeard()).containsExactly("event a[]", "disconnect transport close");
     }
 
     @Test

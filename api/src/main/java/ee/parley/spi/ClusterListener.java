@@ -21,8 +21,8 @@ public interface ClusterListener {
     void received(String node, ClusterMessage message, Optional<String> offset);
 
     /**
-     * A node is gone, or has closed the channel: nobody waits for its answers any more. Adapters that cannot tell which node
-     * it is do not call this.
+     * A node is gone, or has closed the channel: nobody waits for its answers any more, and those that still come are dropped.
+     * Adapters that cannot tell which node it is do not call this; others name those they count, too: {@link OtherNodes#ids}.
      *
      * @param node the id of the node
      */

@@ -12,6 +12,7 @@ import ee.parley.spi.MessageCodec;
 import ee.parley.spi.MessageCodec.Envelope;
 import ee.parley.spi.OtherNodes;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -238,11 +239,13 @@ final class JGroupsAdapter implements ClusterAdapter {
     }
 
     CompletionStage<OtherNodes> othersWith(String namespace) {
-        int count = 0;
+        Set<String> ids = new HashSet<>();
         for (Peer peer : group.peers()) {
-            count += peer.has(namespace) ? 1 : 0;
+            if (peer.has(namespace)) {
+                ids.add(peer.id());
+            }
         }
-        return CompletableFuture.completedStage(new OtherNodes(count, 0));
+        return CompletableFuture.completedStage(new OtherNodes(ids.size(), 0, ids));
     }
 
     void leave(GroupChannel channel) {

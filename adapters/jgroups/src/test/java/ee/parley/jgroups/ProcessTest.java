@@ -29,9 +29,14 @@ class ProcessTest {
             assertThat(one.heard.poll(60, TimeUnit.SECONDS)).isEqualTo(HELLO);
             assertThat(two.heard.poll(60, TimeUnit.SECONDS)).isEqualTo(HELLO);
 
+            String node = one.senders.remove();
+            TestNode.await(() -> one.others() == 2);
+            assertThat(one.channel.otherNodes().toCompletableFuture().join().ids())
+                    .contains(node);
+
             killed.destroyForcibly();
 
-            assertThat(one.left.poll(10, TimeUnit.SECONDS)).isEqualTo(one.senders.poll());
+            assertThat(one.left.poll(10, TimeUnit.SECONDS)).isEqualTo(node);
             assertThat(two.left.poll(10, TimeUnit.SECONDS)).isEqualTo(two.senders.poll());
             assertThat(one.others()).isEqualTo(1);
             one.channel.publish(HELLO).toCompletableFuture().join();

@@ -67,34 +67,38 @@ final class Exchange {
     /** All nodes of the cluster but this one. */
     List<Peer> others() {
         Set<ObjectName> nodes = server.queryNames(everybody, null);
-        return nodes.stream()
-                .filter(node -> !node.equals(own))
-                .map(node -> (Peer) message -> ask(node, message))
-                .toList();
+        return nodes.stream().filter(node -> !node.equals(own)).map(Peer::new).toList();
     }
 
     /** One node, which may have left. */
     Peer peer(String node) {
-        ObjectName name = named(node);
-        return message -> ask(name, message);
-    }
-
-    private Answer ask(ObjectName node, Object message) {
-        try {
-            Object said = server.invoke(node, "apply", new Object[] {message}, ARGUMENT);
-            return Boolean.TRUE.equals(said) ? Answer.YES : Answer.NO;
-        } catch (InstanceNotFoundException e) {
-            return Answer.GONE;
-        } catch (JMException | RuntimeException e) {
-            JvmLog.nodeFails(node.toString(), e);
-            return Answer.NO;
-        }
+        return new Peer(named(node));
     }
 
     /** Another node. */
-    interface Peer {
+    final class Peer {
+        private final ObjectName name;
+
+        private Peer(ObjectName name) {
+            this.name = name;
+        }
+
+        String id() {
+            return ObjectName.unquote(name.getKeyProperty("node"));
+        }
+
         /** Hands over a message, or asks about a namespace: whatever its {@link Inbox} understands. */
-        Answer ask(Object message);
+        Answer ask(Object message) {
+            try {
+                Object said = server.invoke(name, "apply", new Object[] {message}, ARGUMENT);
+                return Boolean.TRUE.equals(said) ? Answer.YES : Answer.NO;
+            } catch (InstanceNotFoundException e) {
+                return Answer.GONE;
+            } catch (JMException | RuntimeException e) {
+                JvmLog.nodeFails(name.toString(), e);
+                return Answer.NO;
+            }
+        }
     }
 
     enum Answer {

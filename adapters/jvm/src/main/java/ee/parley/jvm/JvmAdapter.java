@@ -10,14 +10,17 @@ import ee.parley.spi.ClusterNode;
 import ee.parley.spi.MalformedMessageException;
 import ee.parley.spi.MessageCodec;
 import ee.parley.spi.MessageCodec.Envelope;
+import ee.parley.spi.OtherNodes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,10 +121,12 @@ final class JvmAdapter implements ClusterAdapter {
         lost.increment();
     }
 
-    int othersWith(String namespace) {
-        return (int) exchange.others().stream()
+    OtherNodes othersWith(String namespace) {
+        Set<String> ids = exchange.others().stream()
                 .filter(peer -> peer.ask(namespace) == Exchange.Answer.YES)
-                .count();
+                .map(Exchange.Peer::id)
+                .collect(Collectors.toSet());
+        return new OtherNodes(ids.size(), 0, ids);
     }
 
     /** Nobody tells the channel anything once this has completed. */

@@ -64,7 +64,7 @@ final class JvmChannel implements ClusterChannel {
 
     @Override
     public CompletionStage<OtherNodes> otherNodes() {
-        return CompletableFuture.completedStage(new OtherNodes(adapter.othersWith(namespace), 0));
+        return CompletableFuture.completedStage(adapter.othersWith(namespace));
     }
 
     @Override

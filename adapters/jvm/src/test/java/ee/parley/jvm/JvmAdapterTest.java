@@ -10,6 +10,7 @@ import ee.parley.spi.ClusterListener;
 import ee.parley.spi.ClusterMessage;
 import ee.parley.spi.ClusterMessage.CountRooms;
 import ee.parley.spi.ClusterNode;
+import ee.parley.spi.OtherNodes;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
@@ -44,6 +45,7 @@ class JvmAdapterTest {
 
     private final String cluster = UUID.randomUUID().toString();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
     private final ClusterListener listener = new ClusterListener() {
         @Override
         public void received(String node, ClusterMessage message, Optional<String> offset) {
@@ -53,6 +55,7 @@ class JvmAdapterTest {
         @Override
         public void left(String node) {
             heard.add("left");
+            left.add(node);
         }
     };
 
@@ -84,6 +87,24 @@ class JvmAdapterTest {
         assertThat(entries()).hasSize(1);
         one.close();
         assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void whoIsCountedIsNamedAsWhoLeaves() throws Exception {
+        ClusterAdapter one = adapter();
+        ClusterAdapter two = adapter();
+        ClusterChannel counts = one.open("/", listener);
+        two.open("/", listener);
+        OtherNodes others = others(counts);
+
+        two.close();
+
+        assertThat(others).isEqualTo(new OtherNodes(1, 0, Set.copyOf(left)));
+        one.close();
+    }
+
+    private static OtherNodes others(ClusterChannel channel) {
+        return channel.otherNodes().toCompletableFuture().join();
     }
 
     @Test

@@ -3,20 +3,19 @@ package ee.parley.impl.cluster;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.parley.spi.ClusterMessage.Response;
+import ee.parley.spi.OtherNodes;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** A question that each of a number of nodes answers once. Told once how it has ended. Thread-safe. */
+/** A question that each node answers once. Told once how it has ended. Thread-safe. */
 final class Census implements Question {
     /**
      * How it has ended.
      *
      * @param responses what the nodes have answered, in order of arrival
-     * @param missing how many nodes have not
+     * @param missing how many nodes have not; one when nobody knows how many there are
      */
     public record Result(List<Response> responses, int missing) {
         public Result {
@@ -31,30 +30,33 @@ final class Census implements Question {
     private final List<Response> responses = new ArrayList<>();
 
     @GuardedBy("lock")
-    private final Set<String> answered = new HashSet<>();
-
-    @GuardedBy("lock")
-    private int missing;
+    private final Roll roll = new Roll();
 
     @GuardedBy("lock")
     private boolean over;
 
-    /** @param nodes how many are asked; one at least */
-    Census(int nodes, Consumer<Result> ended) {
-        this.missing = nodes;
+    Census(Consumer<Result> ended) {
         this.ended = ended;
+    }
+
+    /** These are asked. */
+    void counted(OtherNodes nodes) {
+        lock.lock();
+        try {
+            roll.counted(nodes);
+        } finally {
+            lock.unlock();
+        }
+        endIf(false);
     }
 
     @Override
     public void answered(String node, Response response) {
         lock.lock();
         try {
-            if (over) {
-                return;
+            if (roll.heard(node)) {
+                responses.add(response);
             }
-            responses.add(response);
-            answered.add(node);
-            missing--;
         } finally {
             lock.unlock();
         }
@@ -65,10 +67,7 @@ final class Census implements Question {
     public void left(String node) {
         lock.lock();
         try {
-            if (answered.contains(node)) {
-                return;
-            }
-            missing--;
+            roll.left(node);
         } finally {
             lock.unlock();
         }
@@ -84,11 +83,11 @@ final class Census implements Question {
         Result result;
         lock.lock();
         try {
-            if (over || (missing > 0 && !unfinished)) {
+            if (over || (roll.missing() > 0 && !unfinished)) {
                 return;
             }
             over = true;
-            result = new Result(responses, Math.max(0, missing));
+            result = new Result(responses, roll.missing());
         } finally {
             lock.unlock();
         }

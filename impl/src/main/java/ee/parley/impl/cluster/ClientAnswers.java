@@ -6,8 +6,8 @@ import ee.parley.spi.PacketData;
 /** Who waits for the answers of clients of other nodes. Called on any thread: must not wait. */
 public interface ClientAnswers {
     /**
-     * So many more answers are waited for, or so many fewer. It begins with one for the question how many nodes there are, which
-     * is taken back when that is known.
+     * So many more answers are waited for, or so many fewer. It begins with one for all nodes, which is taken back when each has
+     * told how many clients it asks.
      */
     void expect(int more);
 

@@ -117,67 +117,52 @@ public final class ClusterNamespace {
      */
     public CompletionStage<Answers> ask(BiFunction<String, OtherNodes, Request> request, Duration longest) {
         CompletableFuture<Answers> answers = new CompletableFuture<>();
-        Timers.Timeout unknown = timers.schedule(longest, () -> answers.complete(new Answers(List.of(), 1)));
+        Census census = new Census(result -> answers.complete(new Answers(result.responses(), result.missing())));
+        String id = put(census, answers);
+        Timers.Timeout timeout = timers.schedule(longest, census::end);
+        var unused = answers.thenRun(timeout::cancel);
         channel().otherNodes().whenComplete((nodes, failure) -> {
-            unknown.cancel();
             if (failure != null) {
-                answers.complete(new Answers(List.of(), 1));
-            } else if (nodes.count() == 0) {
-                answers.complete(new Answers(List.of(), 0));
-            } else {
-                census(id -> request.apply(id, nodes), nodes.count(), longest, answers);
+                census.end();
+                return;
+            }
+            census.counted(nodes);
+            if (nodes.count() > 0) {
+                channel().publish(request.apply(id, nodes)).whenComplete((offset, lost) -> {
+                    if (lost != null) {
+                        census.end();
+                    }
+                });
             }
         });
         return answers;
-    }
-
-    private void census(
-            Function<String, Request> request, int nodes, Duration longest, CompletableFuture<Answers> answers) {
-        Census census =
-                new Census(nodes, result -> answers.complete(new Answers(result.responses(), result.missing())));
-        put(request, census, longest, census::end, answers);
     }
 
     /**
      * Asks clients of other nodes, until all have answered or the time is over.
      *
      * @param request makes the question, given what it is marked with
-     * @param longest how long answers are waited for
      * @param answers told of each; has been told of one to expect already
      * @param over completes when nobody waits any longer
      */
-    public void askClients(
-            Function<String, Request> request, Duration longest, ClientAnswers answers, CompletionStage<?> over) {
-        channel().otherNodes().whenComplete((nodes, failure) -> {
-            // Where nobody knows how many there are, the one to expect stays, until the time is over.
-            if (failure == null) {
-                // Before they are asked: the first may answer at once.
-                answers.expect(nodes.count() - 1);
-                if (nodes.count() > 0) {
-                    put(request, new Poll(answers), longest, () -> {}, over);
-                }
+    public void askClients(Function<String, Request> request, ClientAnswers answers, CompletionStage<?> over) {
+        Poll poll = new Poll(answers);
+        String id = put(poll, over);
+        // Where nobody knows how many there are, the one to expect stays, until the time is over.
+        var unused = channel().otherNodes().thenAccept(nodes -> {
+            poll.counted(nodes);
+            if (nodes.count() > 0) {
+                channel().publish(request.apply(id));
             }
         });
     }
 
-    private void put(
-            Function<String, Request> request,
-            Question question,
-            Duration longest,
-            Runnable tooLate,
-            CompletionStage<?> over) {
+    /** Before anybody is counted: from then on it is told who leaves. */
+    private String put(Question question, CompletionStage<?> over) {
         String id = ids.next();
         questions.put(id, question);
-        Timers.Timeout timeout = timers.schedule(longest, tooLate);
-        var unused = over.whenComplete((value, failure) -> {
-            timeout.cancel();
-            questions.remove(id);
-        });
-        channel().publish(request.apply(id)).whenComplete((offset, failure) -> {
-            if (failure != null) {
-                tooLate.run();
-            }
-        });
+        var unused = over.whenComplete((value, failure) -> questions.remove(id));
+        return id;
     }
 
     // From other nodes

@@ -5,16 +5,16 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import ee.parley.spi.ClusterMessage.ClientAnswer;
 import ee.parley.spi.ClusterMessage.ClientCount;
 import ee.parley.spi.ClusterMessage.Response;
+import ee.parley.spi.OtherNodes;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A question to the clients of other nodes: each node tells how many it has asked, and then each answer. Thread-safe.
  *
- * <p>Who waits counts one for each node until that has told its number; a node that leaves takes with it what it still owes.
+ * <p>Who waits counts one for all nodes until the last of them has told its number; a node that leaves takes with it what it
+ * still owes.
  */
 final class Poll implements Question {
     private final ClientAnswers answers;
@@ -24,31 +24,81 @@ final class Poll implements Question {
     @GuardedBy("lock")
     private final Map<String, Integer> owed = new HashMap<>();
 
+    /** Who has to tell a number. */
     @GuardedBy("lock")
-    private final Set<String> counted = new HashSet<>();
+    private final Roll roll = new Roll();
+
+    @GuardedBy("lock")
+    private boolean allTold;
 
     Poll(ClientAnswers answers) {
         this.answers = answers;
     }
 
+    /** These are asked. */
+    void counted(OtherNodes nodes) {
+        boolean last;
+        lock.lock();
+        try {
+            roll.counted(nodes);
+            last = isLast();
+        } finally {
+            lock.unlock();
+        }
+        expect(0, last);
+    }
+
+    /** Once, when nobody has to tell a number any more. */
+    @GuardedBy("lock")
+    private boolean isLast() {
+        boolean last = !allTold && roll.missing() == 0;
+        allTold |= last;
+        return last;
+    }
+
+    private void expect(int more, boolean last) {
+        int change = last ? more - 1 : more;
+        if (change != 0) {
+            answers.expect(change);
+        }
+    }
+
     @Override
     public void answered(String node, Response response) {
         if (response instanceof ClientCount number) {
-            count(node, number.count());
-            answers.expect(number.count() - 1);
-        } else if (response instanceof ClientAnswer answer) {
-            count(node, -1);
+            told(node, number.count());
+        } else if (response instanceof ClientAnswer answer && pays(node)) {
             answers.answer(answer.answer());
         }
     }
 
-    private void count(String node, int more) {
+    private void told(String node, int number) {
+        // Before it is noted: as soon as it is, another thread may take back the one for all nodes.
+        answers.expect(number);
+        boolean heard;
+        boolean last;
         lock.lock();
         try {
-            owed.merge(node, more, Integer::sum);
-            if (more >= 0) {
-                counted.add(node);
+            heard = roll.heard(node);
+            if (heard) {
+                owed.merge(node, number, Integer::sum);
             }
+            last = isLast();
+        } finally {
+            lock.unlock();
+        }
+        expect(heard ? 0 : -number, last);
+    }
+
+    /** Whether it still owed an answer, and has now given it. */
+    private boolean pays(String node) {
+        lock.lock();
+        try {
+            int debt = owed.getOrDefault(node, 0);
+            if (debt > 0) {
+                owed.put(node, debt - 1);
+            }
+            return debt > 0;
         } finally {
             lock.unlock();
         }
@@ -56,14 +106,17 @@ final class Poll implements Question {
 
     @Override
     public void left(String node) {
-        int less;
+        int debt;
+        boolean last;
         lock.lock();
         try {
-            Integer debt = owed.remove(node);
-            less = counted.remove(node) ? (debt == null ? 0 : debt) : 1;
+            roll.left(node);
+            debt = owed.getOrDefault(node, 0);
+            owed.remove(node);
+            last = isLast();
         } finally {
             lock.unlock();
         }
-        answers.expect(-less);
+        expect(-debt, last);
     }
 }

@@ -34,7 +34,6 @@ record Others(LocalNamespace namespace, ClusterNamespace cluster, Selection who,
         cluster.askClients(
                 id -> new ClusterMessage.BroadcastRequest(
                         id, who, namespace.data(event, written), how.dispensable(), how.compress(), how.timeout()),
-                how.timeout(),
                 answers,
                 over);
     }

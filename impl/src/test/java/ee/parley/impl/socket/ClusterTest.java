@@ -214,6 +214,23 @@ class ClusterTest {
     }
 
     @Test
+    void aNodeThatComesAndGoesTakesNoAnswerWithIt() {
+        CompletionStage<List<Integer>> answers = everybody.to(eveSocket.id()).emitWithAck(Integer.class, "sum");
+        cluster.turn();
+        aNodeComesAndGoes();
+        assertThat(answers.toCompletableFuture()).isNotDone();
+        eve.sends("430[3]");
+        cluster.turn();
+        assertThat(completed(answers)).containsExactly(3);
+    }
+
+    private void aNodeComesAndGoes() {
+        HandTurnedCluster.Node passing = cluster.node("passing");
+        new Fixture(ServerOptions.defaults(), null, Optional.of(passing));
+        passing.die();
+    }
+
+    @Test
     void whereNobodyKnowsHowManyNodesThereAreTheTimeDecides() {
         hereNode.cutOff = true;
         CompletionStage<List<Integer>> answers = everybody.to(adaSocket.id()).emitWithAck(Integer.class, "sum");
@@ -296,6 +313,20 @@ class ClusterTest {
         cluster.lose();
         thereNode.die();
         assertThat(completed(count)).isEqualTo(2);
+    }
+
+    @Test
+    void aNodeThatComesAndGoesHidesNoneThatIsMissingInAQuery() {
+        CompletionStage<Integer> count =
+                everybody.timeout(Duration.ofSeconds(1)).countSockets();
+        cluster.lose();
+        aNodeComesAndGoes();
+        assertThat(count.toCompletableFuture()).isNotDone();
+        here.timers.advance(Duration.ofSeconds(1));
+        assertThat(failure(count))
+                .isInstanceOfSatisfying(
+                        PartialResultException.class,
+                        partial -> assertThat(partial.missingNodes()).isEqualTo(1));
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Nodes whose messages are carried when the test says so, one by one or all. Confined to the test's thread. */
 final class HandTurnedCluster {
@@ -154,9 +156,11 @@ final class HandTurnedCluster {
 
             @Override
             public CompletionStage<OtherNodes> otherNodes() {
-                return cutOff
-                        ? CompletableFuture.failedFuture(new IllegalStateException("cut off"))
-                        : CompletableFuture.completedFuture(new OtherNodes(others().size(), foreign));
+                if (cutOff) {
+                    return CompletableFuture.failedFuture(new IllegalStateException("cut off"));
+                }
+                Set<String> ids = others().stream().map(other -> other.id).collect(Collectors.toSet());
+                return CompletableFuture.completedFuture(new OtherNodes(ids.size(), foreign, ids));
             }
 
             @Override

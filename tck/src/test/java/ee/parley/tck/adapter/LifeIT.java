@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.parley.ClusterHealth;
 import ee.parley.spi.ClusterMessage;
+import ee.parley.spi.OtherNodes;
 import ee.parley.tck.audit.Proves;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -133,17 +134,19 @@ class LifeIT {
     }
 
     @Test
-    @Proves("ADP-5-6")
+    @Proves({"ADP-5-6", "ADP-4-7"})
     void aNodeThatLeavesIsToldAfterItsLastMessageWhereTheAdapterCanTell() {
         List<Line> lines = cluster.lines(namespace, 2);
         lines.get(1).publish(Messages.event("last words"));
         String leaving = lines.get(0).ear().next().node();
+        OtherNodes counted = Eventually.of(lines.get(0).channel().otherNodes());
 
         lines.get(1).close();
 
         Optional<String> left = lines.get(0).ear().leaver();
         assumeTrue(left.isPresent(), "this adapter cannot tell who has left");
         assertThat(left).contains(leaving);
+        assertThat(counted.ids()).containsExactly(leaving);
     }
 
     @Test

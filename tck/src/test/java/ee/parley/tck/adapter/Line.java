@@ -19,7 +19,10 @@ record Line(ClusterChannel channel, Ear ear) {
     }
 
     void awaitOthers(int count) {
-        Eventually.is(new OtherNodes(count, 0), () -> Eventually.of(channel.otherNodes()));
+        Eventually.is(new OtherNodes(count, 0), () -> {
+            OtherNodes others = Eventually.of(channel.otherNodes());
+            return new OtherNodes(others.count(), others.foreign());
+        });
     }
 
     void close() {

@@ -61,7 +61,7 @@ final class JvmAdapter implements ClusterAdapter {
         if (said instanceof byte[] message) {
             return to.offer(() -> receive(message), message.length);
         } else if (said instanceof String namespace) {
-            return channels.containsKey(namespace);
+            return hearing(namespace).isPresent();
         } else if (said instanceof String[] left && left.length == 2) {
             to.add(() -> left(left[0], left[1]));
             return true;
@@ -78,17 +78,18 @@ final class JvmAdapter implements ClusterAdapter {
             malformed(String.valueOf(e.getMessage()));
             return;
         }
-        JvmChannel channel = channels.get(envelope.namespace());
-        if (channel != null && channel.isHearing()) {
-            channel.listener().received(envelope.node(), envelope.message(), Optional.empty());
-        }
+        hearing(envelope.namespace())
+                .ifPresent(
+                        channel -> channel.listener().received(envelope.node(), envelope.message(), Optional.empty()));
     }
 
     private void left(String namespace, String node) {
-        JvmChannel channel = channels.get(namespace);
-        if (channel != null && channel.isHearing()) {
-            channel.listener().left(node);
-        }
+        hearing(namespace).ifPresent(channel -> channel.listener().left(node));
+    }
+
+    /** The channel, once it hears: nobody must count one that does not, and wait for it. */
+    private Optional<JvmChannel> hearing(String namespace) {
+        return Optional.ofNullable(channels.get(namespace)).filter(JvmChannel::isHearing);
     }
 
     private void malformed(String flaw) {

@@ -146,6 +146,23 @@ class JvmAdapterTest {
     }
 
     @Test
+    void aNodeIsNotCountedBeforeItHears() {
+        Queue<Runnable> threads = new ArrayDeque<>();
+        ClusterAdapter slow = adapter(threads::add);
+        ClusterAdapter other = adapter();
+        ClusterChannel counts = other.open("/", listener);
+        slow.open("/", listener);
+        assertThat(others(counts).count()).isZero();
+
+        threads.remove().run();
+
+        assertThat(others(counts).count()).isOne();
+        other.close();
+        slow.close();
+        threads.remove().run();
+    }
+
+    @Test
     void applicationsWithClassLoadersOfTheirOwnReachEachOther() throws Exception {
         ClusterAdapter here = adapter();
         here.open("/", listener);

@@ -148,13 +148,13 @@ public final class ClusterNamespace {
     public void askClients(Function<String, Request> request, ClientAnswers answers, CompletionStage<?> over) {
         Poll poll = new Poll(answers);
         String id = put(poll, over);
+        // Must not wait for the count, or what is sent next overtakes the question. Where the count is made at once, it
+        // comes
+        // first: whoever opens the channel in between is not asked.
+        CompletionStage<OtherNodes> counted = channel().otherNodes();
+        channel().publish(request.apply(id));
         // Where nobody knows how many there are, the one to expect stays, until the time is over.
-        var unused = channel().otherNodes().thenAccept(nodes -> {
-            poll.counted(nodes);
-            if (nodes.count() > 0) {
-                channel().publish(request.apply(id));
-            }
-        });
+        var unused = counted.thenAccept(poll::counted);
     }
 
     /** Before anybody is counted: from then on it is told who leaves. */

@@ -214,6 +214,35 @@ class ClusterTest {
     }
 
     @Test
+    void aQuestionIsNotOvertakenWhileTheNodesAreCounted() {
+        hereNode.counting = new CompletableFuture<>();
+        CompletionStage<List<Integer>> answers = everybody.to(eveSocket.id()).emitWithAck(Integer.class, "sum");
+        everybody.emit("news");
+        cluster.turn();
+        assertThat(eve.received()).containsExactly("420[\"sum\"]", "42[\"news\"]");
+        eve.sends("430[3]");
+        cluster.turn();
+        assertThat(answers.toCompletableFuture()).isNotDone();
+        hereNode.counting.complete(null);
+        assertThat(completed(answers)).containsExactly(3);
+    }
+
+    @Test
+    void whoCannotBeCountedIsAskedAllTheSame() {
+        hereNode.counting = CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+        CompletionStage<List<Integer>> answers = everybody.to(eveSocket.id()).emitWithAck(Integer.class, "sum");
+        cluster.turn();
+        eve.sends("430[3]");
+        cluster.turn();
+        assertThat(answers.toCompletableFuture()).isNotDone();
+        here.timers.advance(TIMEOUT);
+        assertThat(failure(answers))
+                .isInstanceOfSatisfying(
+                        AckTimeoutException.class,
+                        timeout -> assertThat(timeout.responses()).isEqualTo(List.of(3)));
+    }
+
+    @Test
     void aNodeThatComesAndGoesTakesNoAnswerWithIt() {
         CompletionStage<List<Integer>> answers = everybody.to(eveSocket.id()).emitWithAck(Integer.class, "sum");
         cluster.turn();

@@ -63,6 +63,9 @@ final class HandTurnedCluster {
         boolean cutOff;
         boolean closed;
 
+        /** What its counts wait for. */
+        CompletableFuture<Void> counting = CompletableFuture.completedFuture(null);
+
         private Node(String id) {
             this.id = id;
         }
@@ -160,7 +163,7 @@ final class HandTurnedCluster {
                     return CompletableFuture.failedFuture(new IllegalStateException("cut off"));
                 }
                 Set<String> ids = others().stream().map(other -> other.id).collect(Collectors.toSet());
-                return CompletableFuture.completedFuture(new OtherNodes(ids.size(), foreign, ids));
+                return counting.thenApply(now -> new OtherNodes(ids.size(), foreign, ids));
             }
 
             @Override

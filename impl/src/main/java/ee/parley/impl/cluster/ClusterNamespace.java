@@ -103,11 +103,6 @@ public final class ClusterNamespace {
         channel().roomClosed(room);
     }
 
-    /** How many other nodes there are. */
-    public CompletionStage<OtherNodes> otherNodes() {
-        return channel().otherNodes();
-    }
-
     /**
      * Asks all other nodes.
      *

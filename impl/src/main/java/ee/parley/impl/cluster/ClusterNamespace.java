@@ -144,8 +144,7 @@ public final class ClusterNamespace {
         Poll poll = new Poll(answers);
         String id = put(poll, over);
         // Must not wait for the count, or what is sent next overtakes the question. Where the count is made at once, it
-        // comes
-        // first: whoever opens the channel in between is not asked.
+        // must be made first: who opens the channel in between is not asked.
         CompletionStage<OtherNodes> counted = channel().otherNodes();
         channel().publish(request.apply(id));
         // Where nobody knows how many there are, the one to expect stays, until the time is over.

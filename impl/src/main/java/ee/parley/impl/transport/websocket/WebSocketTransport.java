@@ -53,6 +53,7 @@ final class WebSocketTransport implements Transport {
     private final Runnable sendNext = this::sendNext;
 
     /** 1 when the connection has been closed, by either side. Any thread. */
+    @SuppressWarnings("UnusedVariable") // read by CLOSED
     private volatile int closed;
 
     /** Whether the container has been told not to read. Written by its thread before, by the lane after. */
@@ -129,7 +130,7 @@ final class WebSocketTransport implements Transport {
                 return false;
             }
             suspended = true;
-            readable.thenRun(() -> {
+            var unused = readable.thenRun(() -> {
                 suspended = false;
                 UndertowSessions.resumeReceives(socket);
             });

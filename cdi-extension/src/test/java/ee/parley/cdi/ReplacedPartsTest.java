@@ -66,7 +66,7 @@ class ReplacedPartsTest {
     }
 
     @Dependent
-    static class Short implements ErrorEnvelope {
+    static class Terse implements ErrorEnvelope {
         @PostConstruct
         void begin() {
             LIVES.add("envelope begins");
@@ -107,7 +107,7 @@ class ReplacedPartsTest {
 
     @Test
     void aDecoratorDecoratesItAndIsNoSecondOne() {
-        assertThat(answerTo("42/a,1[\"fail\"]", Hotel.class, Short.class, Louder.class))
+        assertThat(answerTo("42/a,1[\"fail\"]", Hotel.class, Terse.class, Louder.class))
                 .containsExactly("43/a,1[\"NO!\"]");
     }
 
@@ -131,7 +131,7 @@ class ReplacedPartsTest {
 
     @Test
     void beansWithoutAScopeLiveOnceAndAsLongAsTheServer() {
-        Served served = new Served(Hotel.class, Short.class, Apologies.class);
+        Served served = new Served(Hotel.class, Terse.class, Apologies.class);
         assertThat(LIVES).containsExactlyInAnyOrder("envelope begins", "apologies begin");
         LIVES.clear();
 

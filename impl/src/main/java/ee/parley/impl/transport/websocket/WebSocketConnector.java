@@ -84,17 +84,34 @@ public final class WebSocketConnector implements WebSocketAcceptor {
     public void close() {}
 
     private WebSocketTransport transport(Session session, jakarta.websocket.Session socket, Optional<Runnable> drop) {
-        return new WebSocketTransport(session, socket, maxMessage, heldReaders, closer, () -> {
-            if (drop.isPresent()) {
-                dropLater(drop.get());
-            } else if (UndertowSessions.made(socket)) {
-                dropLater(() -> UndertowSessions.cut(socket));
-            }
-        });
+        return new WebSocketTransport(this, session, socket, drop);
     }
 
-    /** Where the container would hold for good what a peer does not read, or go on with one that does not end. */
-    private void dropLater(Runnable drop) {
+    int maxMessage() {
+        return maxMessage;
+    }
+
+    HeldReaders heldReaders() {
+        return heldReaders;
+    }
+
+    Executor closer() {
+        return closer;
+    }
+
+    /**
+     * A connection has ended for the container, which may yet hold for good what its peer does not read, or read on for as long
+     * as its peer sends.
+     */
+    void ended(jakarta.websocket.Session socket, Optional<Runnable> drop) {
+        if (drop.isPresent()) {
+            later(drop.get());
+        } else if (UndertowSessions.made(socket)) {
+            later(() -> UndertowSessions.cut(socket));
+        }
+    }
+
+    private void later(Runnable drop) {
         timers.schedule(CLOSE_TIMEOUT, () -> HandOver.run(closer, drop));
     }
 }

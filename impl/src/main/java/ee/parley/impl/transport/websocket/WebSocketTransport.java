@@ -19,8 +19,8 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
@@ -40,15 +40,13 @@ final class WebSocketTransport implements Transport {
     private final Session session;
     private final jakarta.websocket.Session socket;
     private final RemoteEndpoint.Async remote;
-    private final int maxMessage;
+    private final WebSocketConnector connector;
+    private final Optional<Runnable> drop;
     private final boolean tyrus;
     private final boolean undertow;
     /** Whether the client asked for its bytes as text. */
     private final boolean base64;
 
-    private final HeldReaders heldReaders;
-    private final Executor closer;
-    private final Runnable afterEnd;
     private final SendHandler sendEnded = this::sendEnded;
     private final Runnable sendNext = this::sendNext;
 
@@ -67,36 +65,34 @@ final class WebSocketTransport implements Transport {
     private boolean writable = true;
     private boolean over;
 
+    /**
+     * A transport of a connection that has been opened.
+     *
+     * @param drop what drops it with all that has not been written, where the container would hold that
+     */
     WebSocketTransport(
-            Session session,
-            jakarta.websocket.Session socket,
-            int maxMessage,
-            HeldReaders heldReaders,
-            Executor closer,
-            Runnable afterEnd) {
+            WebSocketConnector connector, Session session, jakarta.websocket.Session socket, Optional<Runnable> drop) {
+        this.connector = connector;
         this.session = session;
         this.socket = socket;
         this.remote = socket.getAsyncRemote();
-        this.maxMessage = maxMessage;
+        this.drop = drop;
         this.tyrus = Tyrus.made(socket);
         this.undertow = UndertowSessions.made(socket);
         this.base64 = !session.request().query().getOrDefault("b64", "").isEmpty();
-        this.heldReaders = heldReaders;
-        this.closer = closer;
-        this.afterEnd = afterEnd;
         // A container's own idle limit knows nothing of the heartbeat; zero would still cost one of them a task per
         // message.
         socket.setMaxIdleTimeout(-1);
         // Only a second line of defence, some containers' first being too narrow: Inbound counts, and says what is
         // wrong.
-        int containersLimit = (int) Math.min(2L * maxMessage, Integer.MAX_VALUE);
+        int containersLimit = (int) Math.min(2L * connector.maxMessage(), Integer.MAX_VALUE);
         socket.setMaxTextMessageBufferSize(containersLimit);
         socket.setMaxBinaryMessageBufferSize(containersLimit);
     }
 
     /** Begins to listen to the peer. Called while the container opens the connection. */
     void receive() {
-        Inbound inbound = new Inbound(this, maxMessage);
+        Inbound inbound = new Inbound(this, connector.maxMessage());
         socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) inbound::text);
         socket.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) inbound::binary);
     }
@@ -118,7 +114,7 @@ final class WebSocketTransport implements Transport {
         if (readable.isDone() || (undertow && suspendUntil(readable))) {
             return;
         }
-        if (!heldReaders.await(readable)) {
+        if (!connector.heldReaders().await(readable)) {
             session.closed(this, CloseReason.TRANSPORT_ERROR, "too many clients send faster than they are handled");
         }
     }
@@ -151,7 +147,7 @@ final class WebSocketTransport implements Transport {
                 this,
                 CloseReason.TRANSPORT_CLOSE,
                 "closed with " + reason.getCloseCode().getCode());
-        afterEnd.run();
+        connector.ended(socket, drop);
     }
 
     void failed(Throwable failure) {
@@ -255,7 +251,7 @@ final class WebSocketTransport implements Transport {
         if (CLOSED.getAndSet(this, 1) == 1) {
             return;
         }
-        HandOver.run(closer, this::closeNow);
+        HandOver.run(connector.closer(), this::closeNow);
     }
 
     private void closeNow() {

@@ -180,8 +180,8 @@ final class Connection implements SessionListener {
             refusals.send(name, Namespaces.INVALID);
             return;
         }
-        if (Math.max(sockets.size() + arrivals.size() + leaving, undecided)
-                >= broker.options().maxNamespaces()) {
+        int most = broker.options().maxNamespaces();
+        if (sockets.size() + arrivals.size() >= most || undecided >= most || leaving > most) {
             refusals.send(name, Namespaces.TOO_MANY);
             return;
         }

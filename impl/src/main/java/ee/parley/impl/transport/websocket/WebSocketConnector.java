@@ -12,6 +12,7 @@ import ee.parley.impl.transport.HandOver;
 import ee.parley.impl.transport.WebSocketAcceptor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -107,7 +108,14 @@ public final class WebSocketConnector implements WebSocketAcceptor {
         if (drop.isPresent()) {
             later(drop.get());
         } else if (UndertowSessions.made(socket)) {
-            later(() -> UndertowSessions.cut(socket));
+            // Weakly: the container has what is still open, and nobody else should keep what is not.
+            WeakReference<jakarta.websocket.Session> ended = new WeakReference<>(socket);
+            later(() -> {
+                jakarta.websocket.Session open = ended.get();
+                if (open != null) {
+                    UndertowSessions.cut(open);
+                }
+            });
         }
     }
 
